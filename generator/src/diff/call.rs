@@ -6,7 +6,7 @@ use super::class::*;
 use super::headers::HeadersByName;
 use super::samples::{ModelPlaces, SamplePart, ShownValue, ShownValues};
 use super::{ChangeLog, ChangePlace, Sides, header_place, likeness, place, property, shape};
-use crate::model::{Header, Location, Operation, Origin, Parameter, Property, Server, is_of_transport};
+use crate::model::{Header, Location, Operation, Origin, Parameter, Server, is_of_transport};
 
 /// Headers that say in which form a body is, or is wanted.
 const OF_FORM: [&str; 2] = ["Content-Type", "Accept"];
@@ -112,7 +112,7 @@ fn whereabouts(location: Location) -> &'static str {
 fn parameter(log: &mut ChangeLog, shapes: &shape::Shapes<'_>, was: &Parameter, is: &Parameter) {
     let at = |it: &Parameter| place(&it.evidence, Origin::ApiFormat, &it.name);
     shapes.compare(log, &is.name, &was.schema, &is.schema, (at(was), at(is)));
-    property::bounds(log, shapes.answers(), &as_property(was), &as_property(is));
+    property::bounds(log, shapes.answers(), &was.as_property(), &is.as_property());
     if let (Some(before), Some(after)) = (&was.description, &is.description)
         && before != after
     {
@@ -212,30 +212,6 @@ fn parameters(
             log.report(class, &is.name, at(was), at(is), message);
         }
         parameter(log, &shapes, was, is);
-    }
-}
-
-/// A parameter as a field, to compare the values that it takes.
-fn as_property(parameter: &Parameter) -> Property {
-    Property {
-        name: parameter.name.clone(),
-        ident: parameter.ident.clone(),
-        path: parameter.name.clone(),
-        schema: parameter.schema.clone(),
-        format: parameter.format,
-        nullable: parameter.nullable,
-        required: parameter.required,
-        why: parameter.why.clone(),
-        descriptions: Vec::new(),
-        constant: None,
-        dispute: None,
-        settled: None,
-        stated: None,
-        template: None,
-        default: parameter.default.clone(),
-        values: parameter.values.clone(),
-        limits: parameter.limits.clone(),
-        evidence: parameter.evidence.clone(),
     }
 }
 

@@ -131,14 +131,12 @@ impl Maker<'_> {
             format: types::format(fields),
             required: required || location == Location::Path,
             why,
-            nullable: false,
-            repetition: Repetition::Repeated,
-            flag: false,
             default: bounds().find_map(|it| it.default.clone()),
             values: values(fields),
             limits: bounds().map(|it| &it.limits).find(|it| !it.is_empty()).cloned().unwrap_or_default(),
             description: descriptions(fields.iter().copied()).into_iter().next(),
             evidence,
+            ..Parameter::default()
         };
         let ty = || self.types.take(pascal(&format!("{} {name}", self.operation)));
         let schema = std::mem::replace(&mut parameter.schema, Schema::String);

@@ -62,18 +62,11 @@ impl<'a> Shaper<'a, '_> {
             nullable: is_null,
             schema,
             required: false,
-            why: Why::Unstated,
             descriptions,
-            constant: None,
-            dispute: None,
-            settled: None,
             stated,
-            template: None,
-            default: None,
-            values: Vec::new(),
-            limits: Vec::new(),
             evidence,
             path,
+            ..Property::default()
         };
         bound(&mut property, &fields);
         (property.required, property.why) = self.required(&property, &fields, everywhere);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::PageRead;
 use crate::model::{
-    Evidence, HeaderKind, Location, Message, Operation, Origin, Parameter, Repetition, Schema, Source, Why,
+    Evidence, HeaderKind, Location, Message, Operation, Origin, Parameter, Schema, Source, Why,
 };
 
 /// The header that credentials go by.
@@ -72,17 +72,10 @@ pub(super) fn part(source: &mut Source, usual: &str) {
                 name,
                 location: Location::Header,
                 schema: Schema::Secret,
-                format: None,
                 required,
                 why: if required { Why::EverySample } else { Why::SomeSamples },
-                nullable: false,
-                repetition: Repetition::Repeated,
-                flag: false,
-                default: None,
-                values: Vec::new(),
-                limits: Vec::new(),
-                description: None,
                 evidence: evidence.into_iter().collect(),
+                ..Parameter::default()
             });
         }
     }

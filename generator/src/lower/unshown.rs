@@ -54,16 +54,9 @@ impl Shaper<'_, '_> {
             required: required && !self.is_response(),
             why,
             descriptions: super::property::descriptions(fields.iter().copied()),
-            constant: None,
-            dispute: None,
-            settled: None,
-            stated: None,
-            template: None,
-            default: None,
-            values: Vec::new(),
-            limits: Vec::new(),
             evidence: self.unshown_evidence(&path, operations),
             path,
+            ..Property::default()
         };
         super::property::bound(&mut property, &fields);
         if matches!(property.schema, Schema::Map { .. }) {

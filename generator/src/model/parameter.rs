@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Evidence;
 use super::constraint::{Limit, Why};
-use super::schema::{Format, Schema};
+use super::schema::{Format, Property, Schema};
 
 /// A parameter of the path, the query string, the headers or the cookies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// As it is sent, or as the path's template names it.
     pub name: String,
@@ -55,6 +55,25 @@ impl Parameter {
     pub fn is_argument(&self) -> bool {
         self.required || self.location == Location::Path
     }
+
+    /// The property that takes the same values, to compare these.
+    pub fn as_property(&self) -> Property {
+        Property {
+            name: self.name.clone(),
+            ident: self.ident.clone(),
+            path: self.name.clone(),
+            schema: self.schema.clone(),
+            format: self.format,
+            nullable: self.nullable,
+            required: self.required,
+            why: self.why.clone(),
+            default: self.default.clone(),
+            values: self.values.clone(),
+            limits: self.limits.clone(),
+            evidence: self.evidence.clone(),
+            ..Property::default()
+        }
+    }
 }
 
 fn text() -> Schema {
@@ -62,12 +81,13 @@ fn text() -> Schema {
 }
 
 /// Where a parameter goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Location {
     /// A part of the path.
     Path,
     /// A pair of the query string.
+    #[default]
     Query,
     /// A header that is another for each call.
     Header,

@@ -6,7 +6,7 @@ use super::constraint::{Constant, Dispute, Limit, Settled, StringPattern, Why};
 use super::{Evidence, Notice};
 
 /// The type of a value.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "type")]
 pub enum Schema {
     /// Text.
@@ -44,6 +44,7 @@ pub enum Schema {
     /// The content of a file: bytes.
     Binary,
     /// Samples differ, or show only null: any JSON.
+    #[default]
     Any,
     /// A list.
     Array {
@@ -179,8 +180,8 @@ pub struct Variant {
     pub notices: Vec<Notice>,
 }
 
-/// A member of an object.
-#[derive(Debug, Clone, PartialEq, Hash, Serialize, Deserialize)]
+/// A property of an object.
+#[derive(Debug, Clone, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Property {
     /// As it is sent.
     pub name: String,

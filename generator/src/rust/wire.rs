@@ -357,19 +357,10 @@ pub(super) fn property(
         name,
         schema: typed.schema,
         format: typed.format,
-        nullable: false,
         required,
         why: Why::Stated,
-        descriptions: Vec::new(),
-        constant: None,
-        dispute: None,
-        settled: None,
-        stated: None,
-        template: None,
-        default: None,
-        values: Vec::new(),
-        limits: Vec::new(),
         evidence,
+        ..Property::default()
     }
 }
 

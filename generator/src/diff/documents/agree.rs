@@ -107,7 +107,7 @@ fn parameters(old: &mut Operation, new: &mut Operation, in_path: &[String]) {
         };
         let Some(other) = new.parameters.iter_mut().find(is_same) else { continue };
         other.name.clone_from(&known.name);
-        let (mut was, mut is) = (as_property(known), as_property(other));
+        let (mut was, mut is) = (known.as_property(), other.as_property());
         property(&mut was, &mut is, Strictness { answers: false, as_text: true, no_required: false });
         take(known, was);
         take(other, is);
@@ -123,29 +123,6 @@ fn required_alike(old: &Operation, new: &mut Operation, name: &str) {
     let is = is.properties.iter_mut().find(|it| it.name == name);
     if let Some((was, is)) = was.zip(is) {
         is.required = was.required;
-    }
-}
-
-fn as_property(parameter: &Parameter) -> Property {
-    Property {
-        name: parameter.name.clone(),
-        ident: String::new(),
-        path: parameter.name.clone(),
-        schema: parameter.schema.clone(),
-        format: None,
-        nullable: false,
-        required: parameter.required,
-        why: parameter.why.clone(),
-        descriptions: Vec::new(),
-        constant: None,
-        dispute: None,
-        settled: None,
-        stated: None,
-        template: None,
-        default: parameter.default.clone(),
-        values: parameter.values.clone(),
-        limits: parameter.limits.clone(),
-        evidence: parameter.evidence.clone(),
     }
 }
 

@@ -98,17 +98,8 @@ fn undocumented(name: &str) -> Parameter {
         ident: ident(name),
         location: Location::Path,
         schema: Schema::String,
-        format: None,
         required: true,
-        why: Why::Unstated,
-        nullable: false,
-        repetition: Default::default(),
-        flag: false,
-        default: None,
-        values: Vec::new(),
-        limits: Vec::new(),
-        description: None,
-        evidence: Vec::new(),
+        ..Parameter::default()
     }
 }
 
@@ -203,15 +194,11 @@ fn form_field(context: &ReadContext<'_>, field: &SpecNode) -> Option<Property> {
         required: field.is_set("required"),
         why: Why::Stated,
         descriptions: typed.description.into_iter().collect(),
-        constant: None,
-        dispute: None,
-        settled: None,
-        stated: None,
-        template: None,
         default: typed.default,
         values: typed.values,
         limits: typed.limits,
         evidence: context.evidence(field.line),
+        ..Property::default()
     })
 }
 

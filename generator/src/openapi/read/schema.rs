@@ -351,15 +351,12 @@ impl SchemaReader<'_, '_> {
                 constant: typed
                     .constant
                     .map(|value| Box::new(Constant { name: entry.key.to_uppercase(), value })),
-                dispute: None,
-                settled: None,
-                stated: None,
-                template: None,
                 default: typed.default,
                 values: typed.values,
                 limits: typed.limits,
                 evidence: self.context.evidence(entry.line),
                 path,
+                ..Property::default()
             });
         }
         properties

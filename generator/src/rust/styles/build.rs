@@ -5,8 +5,8 @@ use syn::spanned::Spanned;
 
 use super::{AnswerType, CallsFound};
 use crate::model::{
-    Deprecation, Location, MediaType, Object, Operation, Parameter, PathTemplate, Repetition, RequestBody,
-    Response, Schema, Why,
+    Deprecation, Location, MediaType, Object, Operation, Parameter, PathTemplate, RequestBody, Response,
+    Schema, Why,
 };
 use crate::rust::doc::Doc;
 use crate::rust::endpoint::{Endpoint, RequestType};
@@ -159,13 +159,7 @@ fn parameter(
         format: typed.format,
         required,
         why: Why::Stated,
-        nullable: false,
-        repetition: Repetition::default(),
-        flag: false,
-        default: None,
-        values: Vec::new(),
-        limits: Vec::new(),
-        description: None,
         evidence: evidence.to_vec(),
+        ..Parameter::default()
     }
 }
