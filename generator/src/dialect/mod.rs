@@ -32,6 +32,7 @@ pub use words::plural::{is_plural, singular};
 pub use words::secrets::Carrier;
 pub use words::{Phrases, contains_words, identifier, words_of};
 
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::path::Path;
 
@@ -60,6 +61,10 @@ pub struct Dialect {
     of_rows: Lexicon,
     /// What titles and notices are searched for; made of the words.
     of_maturity: Lexicon,
+    /// What labels are searched for; made of the words.
+    of_labels: Lexicon,
+    /// The words that labels are made of.
+    label_words: HashSet<String>,
     /// Which names are of what must not be shown, in every dialect.
     secrets: Secrets,
 }
@@ -114,6 +119,8 @@ impl Dialect {
             files,
             of_rows: Lexicon::of_rows(&words),
             of_maturity: Lexicon::of_maturity(&words.lifecycle),
+            of_labels: Lexicon::of_labels(&words),
+            label_words: words.labels.words(),
             secrets: Secrets::built_in()?,
             words,
             not_read,

@@ -8,8 +8,7 @@ use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::name::is_method;
 use crate::dialect::words::fold;
 use crate::dialect::words::plural::is_plural;
-use crate::dialect::words::vocabulary::LabelWords;
-use crate::dialect::{Dialect, Phrases};
+use crate::dialect::{Dialect, List, Phrases};
 
 /// Reads a heading or a bold line.
 pub(in crate::dialect) fn title(text: &str, dialect: &Dialect) -> Label {
@@ -24,7 +23,7 @@ pub(in crate::dialect) fn of_sample(text: &str, dialect: &Dialect) -> Label {
     const MOST: usize = 3;
     let plain = fold(text);
     let (first, rest) = plain.split_once(char::is_whitespace).unwrap_or_default();
-    let label = of(first, &dialect.labels, dialect);
+    let label = of(first, dialect);
     let is_one = !rest.is_empty() && rest.split_whitespace().count() < MOST;
     let is_of_sample = is_one && (label.answers || label.sends) && !label.lines;
     if is_of_sample { Label { errors: dialect.labels.errors.is_in(rest), ..label } } else { Label::default() }
@@ -42,7 +41,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
         .filter(|it| it.chars().any(char::is_alphanumeric))
         .collect();
     let known = |part: &&str| {
-        words.all().any(|phrases| phrases.has_word(part))
+        dialect.label_words.contains(*part)
             || part.parse::<u16>().is_ok()
             || text.split_whitespace().any(|word| is_method(word) && word.eq_ignore_ascii_case(part))
     };
@@ -55,7 +54,7 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
         let subject = parts.get(..parts.len() - of_fields).filter(|rest| of_fields > 0 && !rest.is_empty());
         // `JSON properties` are no thing's
         let subject = subject.filter(|rest| !rest.iter().all(|part| words.formats.has(part)));
-        let label = of(plain, words, dialect);
+        let label = of(plain, dialect);
         let is_of_several = parts.last().is_some_and(|part| words.objects.has(part) && is_plural(part));
         return Label {
             subject: subject.map(|rest| rest.join(" ")),
@@ -73,14 +72,14 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     let named = plain.find([':', '(', '–', '—']).filter(|at| first > 0 && *at > 0);
     if first > 0 && (stops || named.is_some()) {
         let head = parts.get(..first).unwrap_or_default().join(" ");
-        let label = of(&head, words, dialect);
+        let label = of(&head, dialect);
         let status = status_within(plain).filter(|_| label.answers || label.errors);
         return Label { status, errors: label.errors || status.is_some_and(|it| it >= 400), ..label };
     }
     if last > 0 && !is_operation {
         let at = parts.len() - last;
         let tail = parts.get(at..).unwrap_or_default();
-        let label = of(&tail.join(" "), words, dialect);
+        let label = of(&tail.join(" "), dialect);
         let subject = parts.get(..at).unwrap_or_default().join(" ");
         if label.parameters || label.fields || label.objects {
             return Label { subject: Some(subject), ..label };
@@ -102,10 +101,10 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
     }
     // parameters that are used to narrow the response are none of it
     let uses = dialect.labels.uses.iter().filter_map(|phrase| plain.find(phrase.as_str())).min();
-    let subject = uses.and_then(|at| plain.get(..at)).map(|head| of(head, &dialect.labels, dialect));
+    let subject = uses.and_then(|at| plain.get(..at)).map(|head| of(head, dialect));
     let label = match subject.filter(|label| label.parameters && label.is_answered() == Some(false)) {
         Some(label) => label,
-        None => of(&plain, &dialect.labels, dialect),
+        None => of(&plain, dialect),
     };
     // `with these environment variables:` brings in what a program is given; a word alone may be what an API is of
     let of_program =
@@ -147,45 +146,45 @@ pub(in crate::dialect) fn pointing(text: &str, dialect: &Dialect) -> Option<Labe
     Some(sentence(clause, dialect)).filter(|label| label.announces_fields() && label.is_answered().is_some())
 }
 
-fn of(plain: &str, words: &LabelWords, dialect: &Dialect) -> Label {
-    let has = |phrases: &Phrases| phrases.is_in(plain);
+fn of(plain: &str, dialect: &Dialect) -> Label {
+    let mentions = dialect.of_labels.mentions(plain);
+    let has = |list| mentions.has(list);
     let places = [
-        (FieldLocation::Path, &words.path),
-        (FieldLocation::Query, &words.query),
-        (FieldLocation::Header, &words.header),
-        (FieldLocation::Cookie, &words.cookie),
-        (FieldLocation::Form, &words.form),
-        (FieldLocation::Body, &words.body),
+        (FieldLocation::Path, List::InPath),
+        (FieldLocation::Query, List::InQuery),
+        (FieldLocation::Header, List::InHeader),
+        (FieldLocation::Cookie, List::InCookie),
+        (FieldLocation::Form, List::InForm),
+        (FieldLocation::Body, List::InBody),
     ];
-    let requirement =
-        match (dialect.requirement.required.is_in(plain), dialect.requirement.optional.is_in(plain)) {
-            // which of them are so, marks say
-            _ if is_legend(plain, dialect) => Requirement::Unstated,
-            (true, false) => Requirement::Required,
-            (false, true) => Requirement::Optional,
-            _ => Requirement::Unstated,
-        };
+    let requirement = match (has(List::Required), has(List::Optional)) {
+        // which of them are so, marks say
+        _ if is_legend(plain, dialect) => Requirement::Unstated,
+        (true, false) => Requirement::Required,
+        (false, true) => Requirement::Optional,
+        _ => Requirement::Unstated,
+    };
     // `URL parameters` are no URL
-    let lines = has(&words.lines) && !has(&words.parameters);
-    let errors = has(&words.errors) && !has(&words.successes);
-    let answers = has(&words.answers) || has(&words.successes);
-    let place = places.into_iter().find(|(_, phrases)| has(phrases)).map(|(place, _)| place);
+    let lines = has(List::Lines) && !has(List::Parameters);
+    let errors = has(List::Errors) && !has(List::Successes);
+    let answers = has(List::Answers) || has(List::Successes);
+    let place = places.into_iter().find(|(_, list)| has(*list)).map(|(place, _)| place);
     Label {
         answers,
         errors,
-        in_url: place.is_none() && has(&words.url),
-        sends: has(&words.sends) && !answers && !errors && !lines,
-        parameters: has(&words.parameters),
-        fields: has(&words.fields),
+        in_url: place.is_none() && has(List::InUrl),
+        sends: has(List::Sends) && !answers && !errors && !lines,
+        parameters: has(List::Parameters),
+        fields: has(List::Fields),
         held: false,
-        objects: has(&words.objects),
+        objects: has(List::Objects),
         of_objects: false,
         place: place.filter(|_| !lines),
         lines,
-        examples: has(&words.examples),
+        examples: has(List::Shown),
         requirement,
         is_bare: false,
-        status: status_within(plain).filter(|_| answers || errors || has(&words.statuses)),
+        status: status_within(plain).filter(|_| answers || errors || has(List::Statuses)),
         method: None,
         subject: None,
     }
@@ -198,32 +197,6 @@ fn is_legend(plain: &str, dialect: &Dialect) -> bool {
         matches!(bare, "*" | "†")
     };
     plain.split_whitespace().any(is_star) || dialect.requirement.marks.is_in(plain)
-}
-
-impl LabelWords {
-    fn all(&self) -> impl Iterator<Item = &Phrases> {
-        [
-            &self.answers,
-            &self.errors,
-            &self.successes,
-            &self.sends,
-            &self.parameters,
-            &self.fields,
-            &self.objects,
-            &self.path,
-            &self.query,
-            &self.header,
-            &self.cookie,
-            &self.body,
-            &self.form,
-            &self.lines,
-            &self.examples,
-            &self.url,
-            &self.beside,
-            &self.formats,
-        ]
-        .into_iter()
-    }
 }
 
 /// The status that a label begins with: `200: OK`, `HTTP 404 Not Found`.

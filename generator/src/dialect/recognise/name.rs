@@ -112,5 +112,5 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
 
 /// Whether a word is the name of an HTTP method.
 pub(in super::super) fn is_method(word: &str) -> bool {
-    word == word.to_uppercase() && crate::sample::http::METHODS.contains(&word)
+    crate::sample::http::METHODS.contains(&word)
 }

@@ -55,6 +55,40 @@ pub enum List {
     Beta,
     /// and of what is to end.
     Deprecated,
+    /// Words of labels: what is answered,
+    Answers,
+    /// where something went wrong,
+    Errors,
+    /// and where nothing did;
+    Successes,
+    /// what is sent,
+    Sends,
+    /// field by field;
+    Parameters,
+    /// fields of whatever,
+    Fields,
+    /// and objects;
+    Objects,
+    /// the line that names an operation;
+    Lines,
+    /// examples;
+    Shown,
+    /// the words before a status.
+    Statuses,
+    /// Words of labels for where fields are: in the path,
+    InPath,
+    /// the query string,
+    InQuery,
+    /// headers,
+    InHeader,
+    /// cookies,
+    InCookie,
+    /// a form,
+    InForm,
+    /// the body,
+    InBody,
+    /// or anywhere in the URL.
+    InUrl,
 }
 
 /// Lists of phrases, all of which one automaton finds.
@@ -68,7 +102,7 @@ pub(in crate::dialect) struct Lexicon {
 
 /// Which lists have a phrase in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Mentions(u32);
+pub struct Mentions(u64);
 
 impl Lexicon {
     /// What rows are searched for.
@@ -104,6 +138,32 @@ impl Lexicon {
         Self::new(&[(List::Beta, &words.beta), (List::Deprecated, &words.deprecated)])
     }
 
+    /// What labels are searched for.
+    pub fn of_labels(words: &Vocabulary) -> Self {
+        let Vocabulary { labels, requirement, .. } = words;
+        Self::new(&[
+            (List::Answers, &labels.answers),
+            (List::Errors, &labels.errors),
+            (List::Successes, &labels.successes),
+            (List::Sends, &labels.sends),
+            (List::Parameters, &labels.parameters),
+            (List::Fields, &labels.fields),
+            (List::Objects, &labels.objects),
+            (List::Lines, &labels.lines),
+            (List::Shown, &labels.examples),
+            (List::Statuses, &labels.statuses),
+            (List::InPath, &labels.path),
+            (List::InQuery, &labels.query),
+            (List::InHeader, &labels.header),
+            (List::InCookie, &labels.cookie),
+            (List::InForm, &labels.form),
+            (List::InBody, &labels.body),
+            (List::InUrl, &labels.url),
+            (List::Required, &requirement.required),
+            (List::Optional, &requirement.optional),
+        ])
+    }
+
     /// Lists of phrases.
     fn new(lists: &[(List, &Phrases)]) -> Self {
         let phrases = lists.iter().flat_map(|(list, phrases)| phrases.iter().map(move |it| (*list, it)));
@@ -122,7 +182,7 @@ impl Lexicon {
         for found in found {
             let list = self.lists.get(found.pattern().as_usize());
             if let Some(list) = list.filter(|list| !mentions.has(**list) && is_apart(&text, found.range())) {
-                mentions.0 |= 1 << *list as u32;
+                mentions.0 |= 1 << *list as u64;
             }
         }
         mentions
@@ -132,7 +192,7 @@ impl Lexicon {
 impl Mentions {
     /// Whether this list has one.
     pub fn has(self, list: List) -> bool {
-        self.0 & (1 << list as u32) != 0
+        self.0 & (1 << list as u64) != 0
     }
 }
 

@@ -92,7 +92,10 @@ impl Phrases {
 
     /// Whether `text` has one of them in it.
     pub fn is_in(&self, text: &str) -> bool {
-        self.found(&fold(text)).next().is_some()
+        match is_folded(text) {
+            true => self.found(text).next().is_some(),
+            false => self.found(&fold(text)).next().is_some(),
+        }
     }
 
     /// Where the first of them is in a text that is folded, the longest of those that begin there.
@@ -105,6 +108,11 @@ impl Phrases {
         self.index().words.contains(word)
     }
 
+    /// Each of them, and each word that one of them is made of.
+    fn with_words(&self) -> impl Iterator<Item = &str> {
+        self.iter().flat_map(|phrase| phrase.split([' ', '-']).chain([phrase.as_str()]))
+    }
+
     /// Where they are in a text that is folded.
     fn found(&self, text: &str) -> impl Iterator<Item = Span> {
         let found = self.index().finder.iter().flat_map(move |finder| finder.find_overlapping_iter(text));
@@ -113,8 +121,7 @@ impl Phrases {
 
     fn index(&self) -> &PhraseIndex {
         self.index.get_or_init(|| {
-            let words = self.iter().flat_map(|phrase| phrase.split([' ', '-']).chain([phrase.as_str()]));
-            let words = words.map(str::to_owned).collect();
+            let words = self.with_words().map(str::to_owned).collect();
             Box::new(PhraseIndex { finder: AhoCorasick::new(&self.folded).ok(), words })
         })
     }
@@ -140,6 +147,11 @@ pub(in crate::dialect) fn is_apart(text: &str, part: Span) -> bool {
         before.is_some_and(is_word) && after.is_some_and(is_word)
     };
     !glued(part.start) && !glued(part.end)
+}
+
+/// Whether folding would change nothing, as far as is seen at once.
+fn is_folded(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
 /// Lower case, with one kind of apostrophe and one kind of blank.

@@ -1,5 +1,7 @@
 //! The words that a dialect knows, by what they say: what a lexicon is, and what a dialect's file adds to it.
 
+use std::collections::HashSet;
+
 use crate::dialect::Phrases;
 use crate::dialect::words::word_lists::{WordLists, word_lists};
 
@@ -272,6 +274,33 @@ word_lists! {
         joints: Phrases = "joints",
         /// What is before it at the beginning of a description of the value itself: `An optional note`.
         articles: Phrases = "articles",
+    }
+}
+
+impl LabelWords {
+    /// The words that a label may be made of.
+    pub(in crate::dialect) fn words(&self) -> HashSet<String> {
+        let lists = [
+            &self.answers,
+            &self.errors,
+            &self.successes,
+            &self.sends,
+            &self.parameters,
+            &self.fields,
+            &self.objects,
+            &self.path,
+            &self.query,
+            &self.header,
+            &self.cookie,
+            &self.body,
+            &self.form,
+            &self.lines,
+            &self.examples,
+            &self.url,
+            &self.beside,
+            &self.formats,
+        ];
+        lists.into_iter().flat_map(|phrases| phrases.with_words()).map(str::to_owned).collect()
     }
 }
 
