@@ -80,15 +80,13 @@ pub(super) fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 
 /// Whether a text is values in quotes, one or the other: `"idle" | "busy"`.
 pub(super) fn is_of_literals(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['"', '\'']).collect();
-    let between = |part: &&str| part.chars().all(|c| matches!(c, ' ' | '|' | '`' | ',' | '/'));
-    parts.len() > 2 && parts.iter().step_by(2).all(between)
+    let between = |part: &str| part.chars().all(|c| matches!(c, ' ' | '|' | '`' | ',' | '/'));
+    text.split(['"', '\'']).step_by(2).all(between) && text.matches(['"', '\'']).nth(1).is_some()
 }
 
 /// Whether a text is both values of a boolean and nothing else: `true/false`, `false | true`.
 pub(super) fn is_of_booleans(text: &str) -> bool {
-    let plain = text.replace(['`', '"', '\''], "").to_lowercase();
-    let mut parts: Vec<&str> = plain.split(['/', '|', ',']).map(str::trim).collect();
-    parts.sort_unstable();
-    parts == ["false", "true"]
+    let Some((one, other)) = text.split_once(['/', '|', ',']) else { return false };
+    let is = |part: &str, word: &str| part.trim_matches([' ', '`', '"', '\'']).eq_ignore_ascii_case(word);
+    (is(one, "true") && is(other, "false")) || (is(one, "false") && is(other, "true"))
 }

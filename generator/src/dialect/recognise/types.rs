@@ -108,10 +108,6 @@ pub(in crate::dialect) fn is_plain(text: &str, dialect: &Dialect) -> bool {
 
 /// Whether words are of a type, and of nothing else.
 pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
-    let stated = read(text, dialect);
-    if stated.kinds.is_empty() || stated.map {
-        return stated.map;
-    }
     if is_of_booleans(text) {
         return true;
     }
@@ -131,8 +127,16 @@ pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
     let known = |part: &str| vocabulary.iter().any(|phrases| phrases.has_word(part));
     // a name that is no word for a kind may stand for an object, by itself or as items
     let parts = plain.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
-    let unknown = parts.filter(|part| !known(part)).count();
+    let unknown = parts.filter(|part| !known(part)).take(2).count();
     let is_linked = text.contains("](") || text.starts_with('[');
+    // most cells are sentences, and only a link or a map may have several words of its own
+    if unknown > 1 && !is_linked && !text.contains(['<', '[', '{']) {
+        return false;
+    }
+    let stated = read(text, dialect);
+    if stated.kinds.is_empty() || stated.map {
+        return stated.map;
+    }
     let names_object = stated.refers_to.is_some();
     unknown == 0
         || (names_object
