@@ -7,6 +7,7 @@ mod fences;
 mod field_paragraphs;
 mod headings;
 mod inline_bodies;
+mod inline_calls;
 mod item_cases;
 mod item_names;
 mod item_signs;
@@ -306,11 +307,7 @@ impl<'a> Walker<'a> {
 }
 
 fn with_mark(words: FieldWords, required: Option<bool>) -> FieldWords {
-    let requirement = match (words.requirement, required) {
-        (Requirement::Unstated, Some(true)) => Requirement::Required,
-        (Requirement::Unstated, Some(false)) => Requirement::Optional,
-        (stated, _) => stated,
-    };
+    let requirement = words.requirement.or(Requirement::of_mark(required));
     FieldWords { requirement, ..words }
 }
 

@@ -41,7 +41,7 @@ pub fn read(file: &File) -> Page {
 }
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES
+    Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TASKLISTS
 }
 
 /// The words of a part of a page by itself: a cell that the parser did not see as one.

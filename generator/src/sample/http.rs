@@ -211,7 +211,12 @@ fn word_line(line: &str) -> Option<RequestLine> {
 /// are such a line where paths are `rootless`.
 pub fn read(text: &str, rootless: bool) -> Vec<HttpRequest> {
     let mut requests: Vec<(RequestLine, Rest)> = Vec::new();
-    for (at, line) in lines(text) {
+    let is_verbose = text.lines().any(|line| sent_line(line).is_some_and(|line| line.contains(" HTTP/")));
+    for (at, line) in lines(text).filter(|(_, line)| !is_verbose || !printed::is_remark(line)) {
+        let (line, at) = match line.strip_prefix("> ").filter(|_| is_verbose) {
+            Some(sent) => (sent, at + line.len() - sent.len()),
+            None => (line, at),
+        };
         let mut found = request_lines(line);
         if found.is_empty() && rootless {
             found.extend(word_line(line));
@@ -234,6 +239,11 @@ pub fn read(text: &str, rootless: bool) -> Vec<HttpRequest> {
         HttpRequest { line, headers, body, answer }
     };
     requests.into_iter().map(request).collect()
+}
+
+/// The request line that a verbose command prints: `> GET /things HTTP/1.1`.
+fn sent_line(line: &str) -> Option<&str> {
+    line.strip_prefix("> ").filter(|line| request_line(line).is_some())
 }
 
 /// Whether a text is words for people: no mark of any format is in it.

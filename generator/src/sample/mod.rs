@@ -10,6 +10,7 @@ pub mod http;
 pub mod httpie;
 pub mod json;
 mod methods;
+pub mod program;
 pub mod request;
 mod shell;
 pub mod target;

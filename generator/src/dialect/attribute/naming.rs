@@ -36,6 +36,8 @@ impl<'a> PageParts<'a> {
     pub(super) fn name(&mut self, entries: Vec<OutlineEntry<'a>>) -> Vec<OutlineEntry<'a>> {
         let surest = surest(&entries);
         let named_surely = self.homes_of_lines(&entries);
+        let called = self.homes_of_requests(&entries);
+        let templates = templates(&entries);
         let defined = self.defined_below(&entries);
         let mut said = HashSet::new();
         let mut rest = Vec::with_capacity(entries.len());
@@ -47,7 +49,7 @@ impl<'a> PageParts<'a> {
                 continue;
             };
             if let Some(section) = section
-                && shape != LineShape::Sentence
+                && !is_said(shape)
                 && self.names_another(&lines, section)
             {
                 self.homes.take_for_title(section);
@@ -56,10 +58,17 @@ impl<'a> PageParts<'a> {
             let home = defined.get(&home).copied().unwrap_or(home);
             let others = self.homes.around(home);
             let key = lines.first().map(key_of).unwrap_or_default();
-            // a sentence names what nothing but sentences does in its section
-            if shape == LineShape::Sentence {
+            // a sentence names what nothing but sentences does in its section; a program, what nothing else does
+            if is_said(shape) {
                 let is_known = !others.is_empty() && !said.contains(&home);
                 if named_surely.contains(&home) || surest.contains_key(&key) || is_known {
+                    continue;
+                }
+                if shape == LineShape::Program
+                    && (said.contains(&home)
+                        || called.contains(&home)
+                        || lines.iter().any(|it| is_named(it, &templates)))
+                {
                     continue;
                 }
                 said.insert(home);
@@ -222,12 +231,16 @@ impl<'a> PageParts<'a> {
     /// The sections that name operations in another way than in a sentence.
     fn homes_of_lines(&self, entries: &[OutlineEntry<'_>]) -> HashSet<Option<usize>> {
         let named = entries.iter().filter(|entry| match &entry.shows {
-            Shows::Lines { shape, .. } => {
-                *shape != LineShape::Sentence && !is_sample_line(*shape, &entry.role)
-            }
+            Shows::Lines { shape, .. } => !is_said(*shape) && !is_sample_line(*shape, &entry.role),
             _ => false,
         });
         named.map(|entry| self.homes.of(entry.section)).collect()
+    }
+
+    /// The sections that show requests.
+    fn homes_of_requests(&self, entries: &[OutlineEntry<'_>]) -> HashSet<Option<usize>> {
+        let shown = entries.iter().filter(|entry| matches!(entry.shows, Shows::Requests { .. }));
+        shown.map(|entry| self.homes.of(entry.section)).collect()
     }
 }
 
@@ -236,7 +249,7 @@ fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
     let mut surest: HashMap<String, LineShape> = HashMap::new();
     for entry in entries {
         let Shows::Lines { lines, shape, .. } = &entry.shows else { continue };
-        if *shape == LineShape::Sentence || is_sample_line(*shape, &entry.role) {
+        if is_said(*shape) || is_sample_line(*shape, &entry.role) {
             continue;
         }
         for line in lines {
@@ -245,6 +258,27 @@ fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
         }
     }
     surest
+}
+
+/// Whether words or a program name the operation, which count where nothing else does.
+fn is_said(shape: LineShape) -> bool {
+    matches!(shape, LineShape::Sentence | LineShape::Program)
+}
+
+/// The methods and templates of all lines of a page but those of programs.
+fn templates(entries: &[OutlineEntry<'_>]) -> Vec<(String, PathTemplate)> {
+    let lines = entries.iter().filter_map(|entry| match &entry.shows {
+        Shows::Lines { lines, shape, .. } if *shape != LineShape::Program => Some(lines),
+        _ => None,
+    });
+    let template = |line: &RequestLine| (line.method.clone(), PathTemplate::parse(below_server(&line.path)));
+    lines.flatten().map(template).collect()
+}
+
+/// Whether a line is a call of what one of the templates names.
+fn is_named(line: &RequestLine, templates: &[(String, PathTemplate)]) -> bool {
+    let mut own = templates.iter().filter(|(method, _)| *method == line.method);
+    own.any(|(_, template)| template.values_at_end(&line.path).is_some())
 }
 
 /// Whether lines are a sample where something else names the operation: a fence below `Example request`.

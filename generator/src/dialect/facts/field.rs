@@ -185,6 +185,15 @@ pub enum Requirement {
 }
 
 impl Requirement {
+    /// What a mark at a name says.
+    pub fn of_mark(required: Option<bool>) -> Self {
+        match required {
+            Some(true) => Self::Required,
+            Some(false) => Self::Optional,
+            None => Self::Unstated,
+        }
+    }
+
     /// This, or what something else says where this says nothing.
     pub fn or(self, other: Self) -> Self {
         if self == Self::Unstated { other } else { self }

@@ -17,6 +17,7 @@ pub(in crate::dialect) enum LineShape {
     Row,
     Item,
     Sentence,
+    Program,
 }
 
 /// Shapes that a dialect does not read.
@@ -39,7 +40,8 @@ impl NotRead {
     /// What a file may have here, as JSON Schema.
     pub fn schema() -> Value {
         let list = |words: &str, names: &[&str]| json!({ "type": "array", "items": { "enum": names }, "description": words });
-        let operations = ["fence", "heading", "component", "pair", "paragraph", "row", "item", "sentence"];
+        let operations =
+            ["fence", "heading", "component", "pair", "paragraph", "row", "item", "sentence", "program"];
         let fields = ["table", "list", "definition", "heading", "component", "declaration"];
         json!({
             "type": "object",

@@ -7,6 +7,7 @@ pub(super) mod component;
 pub(super) mod declaration;
 pub(super) mod deprecation;
 pub(super) mod draft;
+pub(super) mod field_lines;
 pub(super) mod field_match;
 pub(super) mod label;
 pub(super) mod labels;

@@ -1,5 +1,6 @@
 //! The name of a field at the beginning of a text: in code, in bold, behind `:param`, or a bare word.
 
+use super::types;
 use crate::dialect::Dialect;
 use crate::dialect::words::fold;
 use crate::markdown::{Text, notes_at_start, without_notes};
@@ -15,12 +16,12 @@ pub(in super::super) struct Name {
     pub is_marked: bool,
     /// Whether a `*` or a `?` says that it is required, or optional.
     pub required: Option<bool>,
-    /// What it is given as: the `number` of `limit=<number>`.
+    /// What it is given as: the `number` of `limit=<number>`, `limit: number`, `number limit`.
     pub given: Option<String>,
 }
 
 /// The name that a text begins with; a bare word counts where `bare` says so.
-pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
+pub(in super::super) fn leading(text: &Text, bare: bool, dialect: &Dialect) -> Option<Name> {
     let whole = text.text.as_str();
     let (value, span, end, is_marked) = if let Some(rest) = whole.strip_prefix('`') {
         let code = text.codes.first()?;
@@ -44,18 +45,13 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     if !is_marked && !bare {
         return None;
     }
-    // `?limit=<number>`, `limit: number`
-    let value = value.trim_start_matches(['?', '&']);
-    let enclosed = value.split_once('=').and_then(|(_, given)| {
-        const ENCLOSES: [(char, char); 3] = [('<', '>'), ('[', ']'), ('{', '}')];
-        ENCLOSES.iter().find_map(|(open, close)| given.strip_prefix(*open)?.strip_suffix(*close))
-    });
-    let (value, typed) = match value.split_once(": ").filter(|_| is_marked) {
-        Some((value, given)) => (value, Some(given.trim())),
-        None => (value, None),
-    };
-    let given = enclosed.or(typed).map(str::to_owned);
-    let (value, required) = bare_name(value)?;
+    let (value, given) = with_type(value.trim_start_matches(['?', '&']), is_marked, dialect);
+    let given = given.map(str::to_owned);
+    // `[limit]`, `[limit=10]`
+    let inner = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let optional = inner.filter(|inner| is_marked && !inner.contains(['[', ']']));
+    let (value, required) = bare_name(optional.unwrap_or(value))?;
+    let required = required.or(optional.map(|_| false));
     let rest = whole.get(end..).unwrap_or_default();
     // `` `name`*: … ``
     let star = match rest.trim_start_matches('\\').strip_prefix('*') {
@@ -68,6 +64,36 @@ pub(in super::super) fn leading(text: &Text, bare: bool) -> Option<Name> {
     let end = end + star;
     let end = end + notes_at_start(whole.get(end..).unwrap_or_default());
     Some(Name { value: value.to_owned(), span, end, is_marked, required, given })
+}
+
+/// A name, and the type that is before or behind it: `limit=<number>`, `limit=number`; in marks also `limit: number`,
+/// `{number} limit`, `number limit`.
+fn with_type<'t>(value: &'t str, is_marked: bool, dialect: &Dialect) -> (&'t str, Option<&'t str>) {
+    const ENCLOSES: [(char, char); 3] = [('<', '>'), ('[', ']'), ('{', '}')];
+    let enclosed = |given: &'t str| {
+        ENCLOSES.iter().find_map(|(open, close)| given.strip_prefix(*open)?.strip_suffix(*close))
+    };
+    let is_kind = |given: &str| types::names_kind(given, dialect) && types::is_plain(given, dialect);
+    let plain = |given: &'t str| Some(given).filter(|given| is_kind(given));
+    if let Some((_, given)) = value.split_once('=') {
+        return (value, enclosed(given).or_else(|| plain(given)));
+    }
+    if !is_marked {
+        return (value, None);
+    }
+    if let Some((name, given)) = value.split_once(": ") {
+        return (name, Some(given.trim()));
+    }
+    match value.split_once(' ') {
+        Some((given, name)) if !name.contains(' ') => {
+            let inner = given.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            match inner.or_else(|| plain(given)) {
+                Some(given) => (name, Some(given)),
+                None => (value, None),
+            }
+        }
+        _ => (value, None),
+    }
 }
 
 /// What a text calls something, without an article before it.

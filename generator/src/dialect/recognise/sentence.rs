@@ -56,12 +56,23 @@ pub(in super::super) fn named(text: &Text, dialect: &Dialect) -> Vec<RequestLine
 
 /// The request lines of what a sentence says to send, with the path right beside: ``send a POST request to `/things` ``.
 pub(in super::super) fn requested(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
+    const FEW: usize = 12;
     let words: Vec<&str> = parts_of(&text.text).collect();
-    let is_path = |at: usize| words.get(at).is_some_and(|word| word.starts_with("`/"));
+    let is_path = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|word| ["`/", "`http://", "`https://"].iter().any(|it| word.starts_with(it)))
+    };
     let is_to = |at: usize| words.get(at).is_some_and(|word| is_of(&dialect.requests.to, bare(word)));
+    let ends = |at: usize| words.get(at).is_none_or(|word| word.ends_with('.') || is_method(bare(word)));
     let mut found = requests(&words, dialect).filter_map(|(method, begin)| {
         if is_to(begin + 2) && is_path(begin + 3) {
             return Some((method, begin + 3));
+        }
+        // what is sent may be between them
+        if words.get(begin + 2).is_some_and(|word| is_of(&dialect.requests.with, bare(word))) {
+            let between = (begin + 3..begin + 3 + FEW).take_while(|at| !ends(*at));
+            return between.map(|at| at + 1).find(|at| is_to(at - 1) && is_path(*at)).map(|at| (method, at));
         }
         // `/things` に POST リクエストを送ります
         let path = begin.checked_sub(2).filter(|path| is_path(*path))?;
@@ -173,6 +184,9 @@ mod tests {
             ("Stuur een GET-verzoek naar `/kites`.", "GET /kites"),
             ("`/kites` に POST リクエストを送ります。", "POST /kites"),
             ("向 `/kites` 发送 POST 请求。", "POST /kites"),
+            ("Send a `POST` request with `A: a/b; c` to `https://a.example/b`:", "POST https://a.example/b"),
+            ("Send a POST request with a name. Go to `/kites` then.", ""),
+            ("Send a POST request with what a GET request to `/kites` gave.", "GET /kites"),
             ("A GET request costs nothing, see `/kites`.", ""),
             ("The POST request from `/kites` is logged.", ""),
         ] {

@@ -28,6 +28,7 @@ pub(in super::super) struct FieldWords {
 pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     const MOST_MARKS: usize = 5;
     let plain = shortcodes(rest);
+    let plain = piped(&plain).unwrap_or(plain);
     let mut words = FieldWords::default();
     let mut rest = plain.trim_start();
     let mut parted = rest.is_empty();
@@ -64,7 +65,10 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
             rest = after.trim_start();
             parted = true;
         }
-        match words.leading(rest, dialect) {
+        // `Type: string`
+        let labelled = rest.split_once(": ").filter(|(label, _)| dialect.columns.kind.has(&fold(label)));
+        let labelled = labelled.and_then(|(_, kind)| words.leading(kind, dialect));
+        match labelled.or_else(|| words.leading(rest, dialect)) {
             Some(after) => {
                 said.get_or_insert(rest);
                 rest = after.trim_start();
@@ -81,6 +85,8 @@ pub(in super::super) fn read(rest: &str, dialect: &Dialect) -> FieldWords {
     };
     if words.type_words.is_none() && !words.is_marked {
         words.mark_at_end(dialect);
+    }
+    if words.type_words.is_none() {
         words.mark_at_start(dialect);
     }
     // `A number.` states a type, and is a sentence all the same
@@ -149,23 +155,42 @@ impl FieldWords {
         }
     }
 
-    /// Takes the type that a sentence begins with which describes a value of it: `Boolean for whether it is open`, `optional
-    /// string with a name`.
+    /// Takes the type that a sentence begins with which describes a value of it: `Boolean for whether it is open`, `An integer from
+    /// 1 to 50`, `optional string with a name`.
     fn mark_at_start(&mut self, dialect: &Dialect) {
         if self.type_words.is_none() {
             self.mark_before_noun(dialect);
         }
+        let mut parts = self.description.split(' ');
+        let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return };
+        if self.type_words.is_some() {
+            return;
+        }
+        let types = &dialect.types;
+        let is_type = |word: &str| types.boolean.has(&fold(word)) || types.integer.has(&fold(word));
+        let is_behind_article = dialect.requirement.articles.has(&fold(first)) && parts.next().is_some();
+        if is_type(first) && first.starts_with(char::is_uppercase) && second.starts_with(char::is_lowercase) {
+            self.type_words = Some(first.to_owned());
+        } else if is_behind_article && is_type(second) {
+            self.type_words = Some(second.to_owned());
+        }
+        self.type_words = self.type_words.take().or_else(|| list_at_start(&self.description, dialect));
+    }
+
+    /// Takes the type that is before the description without a mark between them: `integer The count`, or, right behind the name,
+    /// `integer how many`.
+    pub(in super::super) fn take_first(&mut self, dialect: &Dialect) {
         let Some((first, rest)) = self.description.split_once(' ').filter(|_| self.type_words.is_none())
         else {
             return;
         };
-        let folded = fold(first);
-        let types = &dialect.types;
-        let is_type = types.boolean.has(&folded) || types.integer.has(&folded);
-        if is_type && first.starts_with(char::is_uppercase) && rest.starts_with(char::is_lowercase) {
+        let is_scalar = types::is_plain(first, dialect) && !dialect.types.lists.is_in(first);
+        let is_apart = !self.is_parted || rest.starts_with(char::is_uppercase);
+        if first.starts_with(char::is_lowercase) && is_scalar && types::names_kind(first, dialect) && is_apart
+        {
             self.type_words = Some(first.to_owned());
+            self.description = rest.to_owned();
         }
-        self.type_words = self.type_words.take().or_else(|| list_at_start(&self.description, dialect));
     }
 
     /// Takes a type behind a word that says whether it is required.
@@ -282,6 +307,13 @@ impl FieldWords {
     }
 }
 
+/// What follows a name in a line whose parts a mark sets apart as the cells of a row are: `| string | required | How many`.
+fn piped(text: &str) -> Option<String> {
+    const PARTS: usize = 4;
+    let parts: Vec<&str> = text.trim_start().strip_prefix('|')?.splitn(PARTS, '|').map(str::trim).collect();
+    Some(parts.join(", "))
+}
+
 /// The type of a list that a description begins with: `An array of the kites that fly.`
 pub(in super::super) fn list_at_start(description: &str, dialect: &Dialect) -> Option<String> {
     let plain = fold(description);
@@ -357,8 +389,26 @@ mod tests {
             (" [new]: Words", None, Unstated, None, "(new) Words"),
             (" (true/false) Words", Some("true/false"), Unstated, None, "Words"),
             (" (recommended, string): Words", Some("string"), Unstated, None, "Words"),
+            (" | string | required | Words", Some("string"), Required, None, "Words"),
+            (": Type: string. Optional. Words", Some("string"), Optional, None, "Words"),
+            (": Type: the kind of kite", None, Unstated, None, "Type: the kind of kite"),
+            (" - An integer from 1 to 9", Some("integer"), Unstated, None, "An integer from 1 to 9"),
             ("：Words", None, Unstated, None, "Words"),
         ];
+        let taken = |text: &str| {
+            let mut words = read(text, &dialect);
+            words.take_first(&dialect);
+            (words.type_words, words.description)
+        };
+        for (text, type_words, description) in [
+            (" string The name", Some("string"), "The name"),
+            (": string The name", Some("string"), "The name"),
+            (" integer how many", Some("integer"), "how many"),
+            (": string to look for", None, "string to look for"),
+            (" list of what is there and more", None, "list of what is there and more"),
+        ] {
+            assert_eq!(taken(text), (type_words.map(str::to_owned), description.to_owned()), "{text}");
+        }
         for (text, type_words, requirement, default, description) in cases {
             let read = read(text, &dialect);
             let found = (

@@ -64,11 +64,7 @@ impl<'a> Walker<'a> {
             }
             _ => stated.name,
         };
-        let requirement = match stated.required {
-            Some(true) => Requirement::Required,
-            Some(false) => Requirement::Optional,
-            None => Requirement::Unstated,
-        };
+        let requirement = Requirement::of_mark(stated.required);
         let words = FieldWords {
             type_words: stated.type_words,
             requirement,

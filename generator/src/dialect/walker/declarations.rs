@@ -1,9 +1,11 @@
-//! Fences that declare the type of what their label speaks of: an interface below `Request body`, a struct below `Response`.
+//! Fences that declare the type of what their label speaks of, an interface below `Request body`, a struct below `Response`; and
+//! those whose lines state fields as a list does.
 
 use super::super::facts::Stated;
 use super::super::outline::Shows;
 use super::super::recognise::declaration::{self, DeclaredField};
 use super::super::recognise::draft::FieldDraft;
+use super::super::recognise::field_lines::{self, LineField};
 use super::super::recognise::words::FieldWords;
 use super::Walker;
 use crate::dialect::facts::field::{FieldShape, Requirement};
@@ -14,18 +16,30 @@ use crate::source::Span;
 impl Walker<'_> {
     /// Reads the fields that a fence declares, where a label says what they are of; whether it has any.
     pub(super) fn declaration(&mut self, fence: &Fence, span: &Span) -> bool {
+        const OF_TEXT: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "yaml", "yml"];
         let role = self.role_here();
         let says = role.answered.is_some() || role.place.is_some() || role.announces || role.objects;
         if !says || role.errors || self.is_history() || !self.items.is_empty() {
             return false;
         }
-        // a schema of queries declares no body
         let info = fence.info.trim();
+        let listed = Some(fence.body.text()).filter(|_| role.announces && OF_TEXT.contains(&info));
+        if let Some(fields) = listed.and_then(|text| field_lines::read(text, self.dialect)) {
+            fields.into_iter().for_each(|LineField { name, span: place, words }| {
+                self.declared((name, place), words, fence, span);
+            });
+            return true;
+        }
+        // a schema of queries declares no body
         if !info.is_empty() && !info.starts_with("json") && languages::of(info).is_none() {
             return false;
         }
         let Some((fields, next)) = declaration::read(fence.body.text()) else { return false };
-        fields.into_iter().for_each(|field| self.declared(field, fence, span));
+        for DeclaredField { name, span: place, type_words, required, description } in fields {
+            let (type_words, requirement) = (Some(type_words), Requirement::of_mark(required));
+            let words = FieldWords { type_words, requirement, description, ..FieldWords::default() };
+            self.declared((name, place), words, fence, span);
+        }
         if let Some(at) = next {
             let behind = fence.body.origin_span(&(at..fence.body.text().len()));
             self.unread("fence", "it declares another type than the one that its label speaks of", &behind);
@@ -33,22 +47,12 @@ impl Walker<'_> {
         true
     }
 
-    fn declared(&mut self, field: DeclaredField, fence: &Fence, span: &Span) {
-        let DeclaredField { name, span: place, type_words, required, description } = field;
+    /// A field of a fence, with the place of its name there.
+    fn declared(&mut self, (name, place): (String, Span), words: FieldWords, fence: &Fence, span: &Span) {
         let place = fence.body.origin_span(&place);
-        let requirement = match required {
-            Some(true) => Requirement::Required,
-            Some(false) => Requirement::Optional,
-            None => Requirement::Unstated,
-        };
         let draft = FieldDraft {
             name: Stated { value: name, span: place.clone() },
-            words: FieldWords {
-                type_words: Some(type_words),
-                requirement,
-                description,
-                ..FieldWords::default()
-            },
+            words,
             codes: Vec::new(),
             links: Vec::new(),
             location: None,

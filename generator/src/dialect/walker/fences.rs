@@ -11,6 +11,7 @@ use crate::dialect::recognise::payload;
 use crate::markdown::Fence;
 use crate::sample::http::{self, RequestLine};
 use crate::sample::json::Value;
+use crate::sample::{program, target};
 use crate::source::Span;
 
 impl<'a> Walker<'a> {
@@ -72,7 +73,10 @@ impl<'a> Walker<'a> {
                     self.labelled(own.as_ref());
                 }
             }
-            FenceContent::OtherLanguage(language) => self.other_language(language, span),
+            FenceContent::OtherLanguage(language) => {
+                self.other_language(language, span);
+                self.called_by_program(fence, span);
+            }
             FenceContent::Nothing(_) if !links.is_empty() && http::is_headers(fence.body.text()) => {}
             FenceContent::Nothing(why) if is_xml(fence) && !self.role_here().errors => {
                 let status = operation::status_of_info(&fence.info);
@@ -91,12 +95,23 @@ impl<'a> Walker<'a> {
                 };
                 self.entry(Shows::Json { fact, has_status: true }, span.clone());
             }
-            FenceContent::Nothing(_) if self.fence_of_path(&methods, fence) => {}
+            FenceContent::Nothing(_) if self.fence_of_path(&methods, fence) || self.fence_of_pairs(fence) => {
+            }
             FenceContent::Nothing(why) => self.unread("fence", why, span),
         }
         // what announced a list goes on behind a fence of one item
         if self.local.as_ref().is_some_and(|local| local.depth >= self.depth) {
             self.used();
+        }
+    }
+
+    /// The operation that a program calls, for where nothing else names it.
+    fn called_by_program(&mut self, fence: &Fence, span: &Span) {
+        let line = program::call(fence.body.text()).filter(|line| target::fault(&line.path).is_none());
+        if let Some(line) = line.filter(|_| !self.is_history() && self.role_here().answered != Some(true)) {
+            let lines = vec![RequestLine { span: fence.body.origin_span(&line.span), ..line }];
+            let shape = LineShape::Program;
+            self.entry(Shows::Lines { lines, label: None, shape }, span.clone());
         }
     }
 

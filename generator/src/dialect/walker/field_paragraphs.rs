@@ -90,7 +90,7 @@ impl Walker<'_> {
 
     /// The field whose name is alone in the first line, or has marks behind it that say something of it.
     fn own_line(&self, text: &Text, follows: bool) -> Option<(Text, Name, FieldWords)> {
-        let name = name::leading(text, false)?;
+        let name = name::leading(text, false, self.dialect)?;
         let end = text.breaks.first().copied().unwrap_or(text.text.len());
         let marks = text.text.get(name.end..end)?;
         let (words, is_marked) = match self.marks(text, name.end, end, marks) {
@@ -194,7 +194,7 @@ impl Walker<'_> {
         let Some(OutlineEntry { shows: Shows::Field(field), .. }) = self.outline.entries.get(at) else {
             return None;
         };
-        let is_name = name::leading(text, false).is_some();
+        let is_name = name::leading(text, false, self.dialect).is_some();
         (!is_name || field.description.ends_with([':', '：'])).then_some(at)
     }
 

@@ -307,8 +307,8 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// The lines of a paragraph.
-fn lines_of(text: &Text) -> Vec<Text> {
+/// The lines of a text.
+pub(super) fn lines_of(text: &Text) -> Vec<Text> {
     let mut starts: Vec<usize> =
         text.breaks.iter().chain(&text.lines).copied().filter(|at| *at > 0).collect();
     starts.sort_unstable();

@@ -1,10 +1,11 @@
 //! The names that a text of a field begins with, and what its words say beside them.
 
 use super::Walker;
+use super::headings::lines_of;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::name::{self, Name};
 use crate::dialect::recognise::words::{self, FieldWords};
-use crate::dialect::recognise::{bold, lead, types};
+use crate::dialect::recognise::{bold, lead, trait_line, types};
 use crate::markdown::Text;
 use crate::source::Span;
 
@@ -54,13 +55,16 @@ impl Walker<'_> {
         let name = match &lead {
             Some(lead) => {
                 let behind = text.part(lead.end..text.text.len());
-                let name = name::leading(&behind, lead.in_brackets)?;
+                let name = name::leading(&behind, lead.in_brackets, self.dialect)?;
                 Name { end: lead.end + name.end, ..name }
             }
-            None => name::leading(text, !is_link)?,
+            None => name::leading(text, !is_link, self.dialect)?,
         };
-        let rest = text.text.get(name.end..).unwrap_or_default();
-        let mut words = words::read(rest, self.dialect);
+        if let Some(words) = self.traits_in_lines(text, name.end) {
+            return Some((name, words));
+        }
+        let mut words = words::read(&with_breaks(text, name.end), self.dialect);
+        words.description = words.description.replace('\n', " ");
         // `**required**` behind a name is said of it, whatever follows
         let by_bold = bold::requirement(text, name.end, self.dialect);
         if by_bold != Requirement::Unstated {
@@ -77,6 +81,7 @@ impl Walker<'_> {
             words.requirement = words.requirement.or(by_bold).or(behind.requirement);
             (words.type_words, words.description) = (Some(kind), behind.description);
         }
+        words.take_first(self.dialect);
         if let Some(lead) = lead {
             words.requirement = lead.requirement.or(words.requirement);
             words.type_words = words.type_words.or(lead.type_words);
@@ -86,4 +91,24 @@ impl Walker<'_> {
         words.type_words = words.type_words.or(given);
         Some((name, words))
     }
+
+    /// What the lines below a name say of it that is alone in its own, each one thing: `limit`, `Type: integer`, `Required: no`.
+    fn traits_in_lines(&self, text: &Text, end: usize) -> Option<FieldWords> {
+        let first = text.breaks.iter().chain(&text.lines).copied().min()?;
+        let is_alone = text.text.get(end..first)?.trim_matches([' ', ':']).is_empty();
+        let lines = lines_of(text);
+        let words = is_alone.then(|| trait_line::read_all(lines.get(1..)?, self.dialect)).flatten()?;
+        Some(FieldWords { is_marked: true, is_parted: true, ..words })
+    }
+}
+
+/// What follows a place of a text, with the ends of the lines that its author broke.
+fn with_breaks(text: &Text, from: usize) -> String {
+    let mut rest = text.text.get(from..).unwrap_or_default().to_owned();
+    for at in text.breaks.iter().filter_map(|at| at.checked_sub(from)) {
+        if rest.get(at..).is_some_and(|behind| behind.starts_with(' ')) {
+            rest.replace_range(at..=at, "\n");
+        }
+    }
+    rest
 }

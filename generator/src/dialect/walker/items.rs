@@ -57,7 +57,7 @@ impl Walker<'_> {
         if let Some(local) = &mut self.local {
             local.used = true;
         }
-        if self.awaited(text, block) {
+        if self.awaited(text, block) || self.inline_calls(text, block) {
             return;
         }
         self.calls_item(text);
@@ -72,7 +72,7 @@ impl Walker<'_> {
         let (parent, announced) = (place.parent, place.announced);
         if let Some((parts, words)) = self.several(text).filter(|_| announced) {
             for part in parts {
-                let Some(name) = name::leading(&text.part(part), false) else { continue };
+                let Some(name) = name::leading(&text.part(part), false, self.dialect) else { continue };
                 let words = words.clone();
                 self.item_field(text, block, name, words, None);
             }

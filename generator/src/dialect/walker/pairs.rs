@@ -6,7 +6,7 @@ use super::super::recognise::line;
 use super::super::words::fold;
 use super::Walker;
 use crate::dialect::facts::shapes::LineShape;
-use crate::markdown::Text;
+use crate::markdown::{Fence, Text};
 use crate::sample::http::{RequestLine, request_line};
 use crate::sample::target;
 use crate::source::Span;
@@ -45,13 +45,16 @@ enum Half {
 impl Walker<'_> {
     /// Reads the methods and paths that a text names; whether it has any.
     pub(super) fn pairs(&mut self, text: &Text) -> bool {
-        let plain = text.plain();
+        let marked = self.with_colons(text);
+        let is_marked = marked.is_some();
+        let plain = marked.unwrap_or_else(|| text.plain());
         let mut found = false;
         if let Some(half) = self.pair.awaits.take() {
             found |= self.half(half, &plain, &text.span);
         }
         let mut at = 0;
-        let starts = std::iter::once(0).chain(text.breaks.iter().copied());
+        let breaks = text.breaks.iter().filter(|_| !is_marked);
+        let starts = std::iter::once(0).chain(breaks.copied());
         for start in starts.map(|start| plain_offset(&text.text, start)) {
             if start < at {
                 continue;
@@ -90,6 +93,40 @@ impl Walker<'_> {
             }
         }
         found
+    }
+
+    /// Reads a fence whose lines all name one: `Method: GET`, `URL: /things`; whether it is one.
+    pub(super) fn fence_of_pairs(&mut self, fence: &Fence) -> bool {
+        let body = fence.body.text().trim();
+        let whole = 0..fence.body.text().len();
+        let lines = body.lines().map(str::trim);
+        let is_one = |line: &str| self.named(line).is_some_and(|(_, _, end)| end == line.len());
+        if body.is_empty() || !lines.clone().all(is_one) {
+            return false;
+        }
+        let span = fence.body.origin_span(&whole);
+        lines
+            .filter(|line| {
+                self.pairs(&Text { text: (*line).to_owned(), span: span.clone(), ..Text::default() })
+            })
+            .count()
+            > 1
+    }
+
+    /// The words of a text, with a colon behind those in bold where it has none at all: `**Method** `GET``.
+    fn with_colons(&self, text: &Text) -> Option<String> {
+        let labels: Vec<&Span> = text.strong.iter().collect();
+        let is_half = |strong: &&Span| self.half_named(&text.plain_part((*strong).clone())).is_some();
+        if text.text.contains(": ") || labels.len() < 2 || !labels.iter().all(is_half) {
+            return None;
+        }
+        let mut plain = String::new();
+        let mut at = 0;
+        for label in labels {
+            plain.extend([text.plain_part(at..label.end), ":".to_owned()]);
+            at = label.end;
+        }
+        Some(plain + &text.plain_part(at..text.text.len()))
     }
 
     /// The half that words name, with or without a colon.

@@ -23,6 +23,9 @@ impl<'a> Walker<'a> {
         if self.awaited(text, block) {
             return;
         }
+        if self.inline_calls(text, block) {
+            return;
+        }
         if let Some(at) = self.item_at(block.depth) {
             return self.add_words(at, &text.text);
         }

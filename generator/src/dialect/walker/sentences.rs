@@ -27,10 +27,10 @@ impl Walker<'_> {
         let is_example = self.dialect.examples.is_in(&text.text);
         // a path with no placeholder may be an example of another that has one
         let is_of_all = |line: &RequestLine| !is_example || line.path.contains(['{', '<', ':', '[']);
-        let named = match is_first {
-            true => sentence::named(text, self.dialect),
-            false => sentence::requested(text, self.dialect).into_iter().filter(is_of_all).collect(),
-        };
+        let mut named = if is_first { sentence::named(text, self.dialect) } else { Vec::new() };
+        if named.is_empty() {
+            named = sentence::requested(text, self.dialect).into_iter().filter(is_of_all).collect();
+        }
         let lines: Vec<RequestLine> =
             named.into_iter().filter(|line| target::fault(&line.path).is_none()).collect();
         if lines.is_empty() {

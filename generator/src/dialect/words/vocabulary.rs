@@ -320,6 +320,8 @@ word_lists! {
         nouns: Phrases = "nouns",
         /// The word between that and the path: `to`.
         to: Phrases = "to",
+        /// The word right behind the request where the sentence says first what is sent: ``a POST request with `a=1` to``.
+        with: Phrases = "with",
         /// Words of a sentence that says which methods a path does not have: `not`.
         denials: Phrases = "denials",
     }

@@ -1,6 +1,6 @@
 //! Words, and the tags among them.
 
-use super::{PageReader, inline};
+use super::{PageReader, Term, inline};
 use crate::markdown::html::{self, HtmlPart, HtmlPiece, read_tag};
 use crate::markdown::{BlockKind, Code, Text, raised};
 use crate::source::Span;
@@ -58,6 +58,7 @@ impl PageReader<'_> {
                         true => self.words_with_tags(span.clone()),
                         false => inline(source, span.clone()),
                     };
+                    let Some(text) = self.of_definition(text, &within, &span) else { continue };
                     let within = within.last().map(String::as_str);
                     let level =
                         within.and_then(|name| name.strip_prefix('h')).and_then(|level| level.parse().ok());
@@ -72,6 +73,33 @@ impl PageReader<'_> {
                 }
             }
         }
+        if !self.in_definition {
+            self.end_term();
+        }
+    }
+
+    /// Takes words of a list of definitions, `<dt>` and the `<dd>` that follow it; gives others back.
+    fn of_definition(&mut self, text: Text, within: &[String], span: &Span) -> Option<Text> {
+        if self.in_definition {
+            return Some(text);
+        }
+        match within.iter().rfind(|name| matches!(name.as_str(), "dt" | "dd")).map(String::as_str) {
+            None => return Some(text),
+            Some("dt") => {
+                self.end_term();
+                let is_defined = false;
+                self.term = Some(Term { term: text, span: span.clone(), words: Text::default(), is_defined });
+            }
+            Some(_) => match &mut self.term {
+                Some(term) => {
+                    term.words.append(text);
+                    term.is_defined = true;
+                    term.span.end = span.end;
+                }
+                None => return Some(text),
+            },
+        }
+        None
     }
 
     pub(super) fn words(&mut self, words: &str, range: &Span) {
@@ -81,7 +109,9 @@ impl PageReader<'_> {
     /// A tag among words. What is in the double braces of a shortcode, or names no element, is words.
     pub(super) fn tag(&mut self, html: &str, range: Span) {
         let is_shortcode = self.source.get(..range.start).is_some_and(|before| before.ends_with("{{"));
-        let is_placeholder = self.open(&range).text.ends_with('/') && is_placeholder(html);
+        let is_behind_name = self.is_behind_name(html, &range);
+        let is_placeholder =
+            (self.open(&range).text.ends_with('/') || is_behind_name) && is_placeholder(html);
         let Some(mut tag) = read_tag(html, range.clone()).filter(|_| !is_shortcode && !is_placeholder) else {
             if !html.starts_with("<!--") {
                 self.words(html, &range);
@@ -104,12 +134,27 @@ impl PageReader<'_> {
             }
             _ => {}
         }
+        if tag.name == "br" {
+            let text = self.open(&range);
+            text.breaks.push(text.text.len());
+        }
         if BLOCK_TAGS.contains(&tag.name.as_str()) {
             self.words(" ", &range);
         }
         let text = self.open(&range);
         tag.at = text.text.len();
         text.tags.push(tag);
+    }
+
+    /// Whether what looks like a tag is right behind code or bold words, and nothing closes it: `` `limit` <integer> ``.
+    fn is_behind_name(&mut self, html: &str, range: &Span) -> bool {
+        let source = self.source;
+        let text = self.open(range);
+        let before = text.text.trim_end();
+        let is_bold = text.strong.last().is_some_and(|strong| strong.end == before.len());
+        let close = html.replacen('<', "</", 1);
+        let line = source.get(range.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        (before.ends_with('`') || is_bold) && !line.contains(&close)
     }
 
     /// Words with tags among them, of which they have all that makes them HTML.

@@ -68,7 +68,12 @@ fn is_passed_over(line: &str) -> bool {
 
 /// Whether a line is of what a verbose command prints beside the answer.
 fn is_traffic(line: &str) -> bool {
-    line.starts_with("> ") || line.starts_with("* ") || line.trim_end() == ">"
+    line.starts_with("> ") || is_remark(line)
+}
+
+/// Whether a line is of what a verbose command prints beside what is sent and answered.
+pub(super) fn is_remark(line: &str) -> bool {
+    line.starts_with("* ") || line.trim_end() == ">"
 }
 
 /// The mark that a line begins with, parted from what is behind it.

@@ -2,6 +2,7 @@
 
 use super::TableContext;
 use super::cell::{CellName, linked, name_of, requirement, type_of};
+use super::marks;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
@@ -24,6 +25,8 @@ pub(super) struct Columns {
     pub nullable: Option<usize>,
     /// Whether the column of what is required has marks for that alone, and cells without.
     pub only_yes: bool,
+    /// How full the mark is that says yes in a column of nothing but marks, of two kinds.
+    pub fullest: Option<u8>,
     /// Whether a mark says of some names that they are optional.
     pub marks_optional: bool,
 }
@@ -93,7 +96,15 @@ pub(super) fn of(
         || Some(0).filter(|_| heads.first().is_some_and(|head| place_of_head(head, dialect).is_some()));
     let names = (0..table.header.len()).find(names_fields).or_else(|| headed(&words.name)).or_else(several);
     let names = names.or_else(of_place);
-    let named = names.or(Some(0).filter(|_| is_headless));
+    // words of no language that is known head them: one names what a label announces, another states types
+    let is_unknown = || {
+        let is_name = |cell: &Text| name_of(cell, dialect).is_some_and(|name| name.rest.is_empty());
+        let is_plain = |cell: &Text| {
+            types::is_plain(&cell.plain(), dialect) && types::names_kind(&cell.plain(), dialect)
+        };
+        about.is_announced && cells(0).all(is_name) && (1..heads.len()).any(|at| cells(at).any(is_plain))
+    };
+    let named = names.or_else(|| Some(0).filter(|_| is_headless || is_unknown()));
     // of what several words call as well no column names fields
     let is_of_words = |at: &usize| {
         let is_phrase = |cell: &&Text| {
@@ -137,6 +148,7 @@ pub(super) fn of(
         let says_none = marked.peek().is_none() && Some(at) == headed(&words.required);
         says_none || (marked.peek().is_some() && marked.all(yes))
     });
+    let fullest = required.or(optional).and_then(|at| marks::fullest(cells(at).map(Text::plain)));
     // a list of values has names too
     let is_of_names =
         heads.get(name).is_some_and(|head| matches!(*head, "name" | "key" | "value" | "header"));
@@ -151,7 +163,8 @@ pub(super) fn of(
         default,
         location: other(&words.location).or_else(|| (0..heads.len()).filter(|at| *at != name).find(places)),
         nullable: other(&words.nullable),
-        only_yes,
+        only_yes: only_yes && fullest.is_none(),
+        fullest,
         marks_optional: cells(name)
             .filter_map(|cell| name_of(cell, dialect))
             .any(|name| name.required == Some(false)),

@@ -16,7 +16,7 @@ use crate::markdown::Text;
 /// Takes the list of a row's cell: its items are what the row's field holds, or all the values that it can have.
 pub(super) fn take(row: &mut Field, list: CellList, fields: &SampledFields, dialect: &Dialect) -> Vec<Field> {
     let named = |(depth, item): (usize, Text)| {
-        let name = name::leading(&item, false)?;
+        let name = name::leading(&item, false, dialect)?;
         let words = words::read(item.text.get(name.end..).unwrap_or_default(), dialect);
         Some((depth, item, name, words))
     };
@@ -48,11 +48,7 @@ pub(super) fn take(row: &mut Field, list: CellList, fields: &SampledFields, dial
     for (depth, item, name, words) in items {
         above.truncate(depth + 1);
         let own = format!("{}.{}", above.last().map(String::as_str).unwrap_or_default(), name.value);
-        let requirement = match (words.requirement, name.required) {
-            (Requirement::Unstated, Some(true)) => Requirement::Required,
-            (Requirement::Unstated, Some(false)) => Requirement::Optional,
-            (stated, _) => stated,
-        };
+        let requirement = words.requirement.or(Requirement::of_mark(name.required));
         let draft = FieldDraft {
             name: Stated { value: own.clone(), span: name.span },
             words: FieldWords { requirement, ..words },

@@ -3,6 +3,7 @@
 mod cell;
 mod columns;
 mod listed;
+mod marks;
 mod nested;
 mod row;
 

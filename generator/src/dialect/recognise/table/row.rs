@@ -5,6 +5,7 @@ use super::cell::{
     CellName, among_parts, codes, location, name_of, requirement, says_none, type_of, value_of,
 };
 use super::columns::Columns;
+use super::marks;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
@@ -42,7 +43,7 @@ pub(super) fn read(
     });
     let (led_type, led_requirement) = led.map(|led| (led.type_words, led.requirement)).unwrap_or_default();
     let default_cell = cell(columns.default);
-    let requires = default_cell.is_some_and(|cell| dialect.requirement.required.has(&fold(&cell.plain())));
+    let requires = default_cell.is_some_and(|cell| among_parts(cell, dialect) == Requirement::Required);
     let default = default_cell.filter(|_| !requires).and_then(value_of);
     let SaidOfValues { mentions, bounds, examples, marks } =
         said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
@@ -50,8 +51,12 @@ pub(super) fn read(
         // where a mark says yes, none says no
         "" if columns.only_yes && columns.is_of_optional => Requirement::Required,
         "" if columns.only_yes => Requirement::Optional,
-        text if columns.is_of_optional => of_optional(text, dialect),
-        text => requirement(text, dialect),
+        text => match columns.fullest.and_then(|most| marks::fullness(text).map(|mark| mark == most)) {
+            Some(is_yes) if is_yes != columns.is_of_optional => Requirement::Required,
+            Some(_) => Requirement::Optional,
+            None if columns.is_of_optional => of_optional(text, dialect),
+            None => requirement(text, dialect),
+        },
     });
     let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
     let by_words = || words::list_at_start(text, dialect).filter(|_| columns.kind.is_none());
