@@ -15,6 +15,7 @@ pub(super) mod lead;
 pub(super) mod line;
 mod map_types;
 pub(super) mod name;
+mod noun;
 pub(super) mod object_ref;
 pub(super) mod operation;
 pub(super) mod payload;

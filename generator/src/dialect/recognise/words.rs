@@ -7,7 +7,7 @@ use super::super::{Dialect, Phrases};
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::labels::shortcodes;
 use crate::dialect::recognise::punctuation::{SEPARATORS, bracketed, end_of_head, remark_of, unquoted};
-use crate::dialect::recognise::types;
+use crate::dialect::recognise::{noun, types};
 
 /// What the words of a field say before they describe it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,57 +155,21 @@ impl FieldWords {
         }
     }
 
-    /// Takes the type that a sentence begins with which describes a value of it: `Boolean for whether it is open`, `An integer from
-    /// 1 to 50`, `optional string with a name`.
+    /// Takes the type that a sentence begins with which describes a value of it.
     fn mark_at_start(&mut self, dialect: &Dialect) {
-        if self.type_words.is_none() {
-            self.mark_before_noun(dialect);
-        }
-        let mut parts = self.description.split(' ');
-        let (Some(first), Some(second)) = (parts.next(), parts.next()) else { return };
-        if self.type_words.is_some() {
-            return;
-        }
-        let types = &dialect.types;
-        let is_type = |word: &str| types.boolean.has(&fold(word)) || types.integer.has(&fold(word));
-        let is_behind_article = dialect.requirement.articles.has(&fold(first)) && parts.next().is_some();
-        if is_type(first) && first.starts_with(char::is_uppercase) && second.starts_with(char::is_lowercase) {
-            self.type_words = Some(first.to_owned());
-        } else if is_behind_article && is_type(second) {
-            self.type_words = Some(second.to_owned());
-        }
-        self.type_words = self.type_words.take().or_else(|| list_at_start(&self.description, dialect));
-    }
-
-    /// Takes the type that is before the description without a mark between them: `integer The count`, or, right behind the name,
-    /// `integer how many`.
-    pub(in super::super) fn take_first(&mut self, dialect: &Dialect) {
-        let Some((first, rest)) = self.description.split_once(' ').filter(|_| self.type_words.is_none())
-        else {
-            return;
-        };
-        let is_scalar = types::is_plain(first, dialect) && !dialect.types.lists.is_in(first);
-        let is_apart = !self.is_parted || rest.starts_with(char::is_uppercase);
-        if first.starts_with(char::is_lowercase) && is_scalar && types::names_kind(first, dialect) && is_apart
-        {
-            self.type_words = Some(first.to_owned());
-            self.description = rest.to_owned();
-        }
-    }
-
-    /// Takes a type behind a word that says whether it is required.
-    fn mark_before_noun(&mut self, dialect: &Dialect) {
-        let mut words = self.description.split_whitespace();
-        let (Some(first), Some(second)) = (words.next(), words.next()) else { return };
-        let (first, second) = (fold(first), second.trim_end_matches(['.', ',', ';']).to_owned());
-        let requirement = match () {
-            () if dialect.requirement.required.has(&first) => Requirement::Required,
-            () if dialect.requirement.optional.has(&first) => Requirement::Optional,
-            () => return,
-        };
-        if types::names_kind(&second, dialect) && types::is_plain(&second, dialect) {
+        if let Some((requirement, kind)) = noun::behind_requirement(&self.description, dialect) {
             self.requirement = self.requirement.or(requirement);
-            self.type_words = Some(second);
+            self.type_words = Some(kind);
+        }
+        self.type_words = self.type_words.take().or_else(|| noun::type_of(&self.description, dialect));
+    }
+
+    /// Takes the type that is before the description without a mark between them.
+    pub(in super::super) fn take_first(&mut self, dialect: &Dialect) {
+        let first =
+            noun::apart(&self.description, self.is_parted, dialect).filter(|_| self.type_words.is_none());
+        if let Some((kind, description)) = first {
+            (self.type_words, self.description) = (Some(kind.to_owned()), description.to_owned());
         }
     }
 
@@ -312,16 +276,6 @@ fn piped(text: &str) -> Option<String> {
     const PARTS: usize = 4;
     let parts: Vec<&str> = text.trim_start().strip_prefix('|')?.splitn(PARTS, '|').map(str::trim).collect();
     Some(parts.join(", "))
-}
-
-/// The type of a list that a description begins with: `An array of the kites that fly.`
-pub(in super::super) fn list_at_start(description: &str, dialect: &Dialect) -> Option<String> {
-    let plain = fold(description);
-    let begins = |phrase: &&String| {
-        plain.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(char::is_whitespace))
-    };
-    let phrase = dialect.types.array.iter().filter(|it| it.contains(' ')).find(begins)?;
-    dialect.types.lists.is_in(phrase).then(|| phrase.clone())
 }
 
 /// Whether brackets that a text begins with, and ends with, state the type: of `Category ID (int)` not the words before them.

@@ -12,7 +12,7 @@ use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::said::{self, SaidOfValues};
 use crate::dialect::recognise::words::{self, FieldWords};
-use crate::dialect::recognise::{bold, types};
+use crate::dialect::recognise::{bold, noun, types};
 use crate::dialect::words::fold;
 use crate::markdown::{Row, Table, Text};
 
@@ -59,7 +59,7 @@ pub(super) fn read(
         },
     });
     let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
-    let by_words = || words::list_at_start(text, dialect).filter(|_| columns.kind.is_none());
+    let by_words = || noun::list(text, dialect).filter(|_| columns.kind.is_none());
     let type_words = type_words.or(of_name.type_words).or(led_type).or_else(by_words);
     let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
     let (by_lead, words_behind) =
