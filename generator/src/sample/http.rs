@@ -93,9 +93,15 @@ pub fn request_line(line: &str) -> Option<RequestLine> {
     Some(RequestLine { method: method.to_string(), path, query, span: start..start + text.len() })
 }
 
-/// A line without the comment at its end.
+/// A line without the comment at its end, or what an arrow says that it answers: `/things => [Thing]`. An arrow to another path
+/// says where that leads.
 fn without_comment(line: &str) -> &str {
-    let begins = [" # ", " // ", "\t# "].iter().filter_map(|mark| line.find(mark)).min();
+    let arrow = [" => ", " -> ", " → "].iter().find_map(|mark| {
+        let (before, answer) = line.split_once(mark)?;
+        (!answer.trim_start().starts_with(['/', '<']) && !answer.contains("://")).then_some(before.len())
+    });
+    let marks = [" # ", " // ", "\t# "].iter().filter_map(|mark| line.find(mark));
+    let begins = marks.chain(arrow).min();
     begins.and_then(|at| line.get(..at)).map_or(line, str::trim_end)
 }
 
@@ -192,13 +198,14 @@ pub fn is_headers(text: &str) -> bool {
 pub fn is_rootless_line(line: &str) -> bool {
     let target =
         line.trim().split_once([' ', '\t']).map(|(_, target)| target.trim_start()).unwrap_or_default();
-    target.starts_with(|c: char| c.is_ascii_alphanumeric())
+    let is_slashed = || request_line(line).is_some_and(|line| line.path.starts_with('/'));
+    target.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '{')
         && !target.contains("://")
-        && request_line(line).is_some()
+        && is_slashed()
 }
 
 /// A line that is a method and one word: a path where others lack their first slash as well.
-fn word_line(line: &str) -> Option<RequestLine> {
+pub fn word_line(line: &str) -> Option<RequestLine> {
     let mut words = line.split_whitespace();
     let (method, word) = (words.next()?, words.next().filter(|_| words.next().is_none())?);
     let is_segment = word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));

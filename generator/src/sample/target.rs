@@ -8,6 +8,10 @@ use std::borrow::Cow;
 /// `{HOST}`.
 pub(super) fn plain(target: &str) -> Cow<'_, str> {
     let target = interpolated(target);
+    let target = match is_named_first(&target) {
+        true => Cow::Owned(format!("/{target}")),
+        false => target,
+    };
     let target = match numbered(&target) {
         Some(named) => Cow::Owned(named),
         None => target,
@@ -16,6 +20,26 @@ pub(super) fn plain(target: &str) -> Cow<'_, str> {
         Some(named) => Cow::Owned(named),
         None => target,
     }
+}
+
+/// Whether a path that lacks its first slash begins with a placeholder: `{type}/{id}`, and not `{host}/things`.
+fn is_named_first(target: &str) -> bool {
+    let Some((name, rest)) = target.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return false;
+    };
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    is_name && (rest.is_empty() || rest.starts_with(['/', '?'])) && !is_address(name) && !is_base(name)
+}
+
+/// Whether a placeholder's name is one of what the paths of a service begin with.
+fn is_base(name: &str) -> bool {
+    const ENDS: [&str; 13] = [
+        "api", "root", "prefix", "site", "instance", "service", "path", "cluster", "url", "uri", "host",
+        "server", "endpoint",
+    ];
+    let name = name.to_lowercase();
+    ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// A text with `{id}` for `#{id}` and `%{id}`.
@@ -129,6 +153,12 @@ mod tests {
             ("your-host/kites", "{your-host}/kites"),
             ("yours/kites", "yours/kites"),
             ("{host}/kites", "{host}/kites"),
+            ("{apiRoot}/kites", "{apiRoot}/kites"),
+            ("{HOST}/kites", "{HOST}/kites"),
+            ("{{host}}/kites", "{{host}}/kites"),
+            ("{kiteType}/{id}", "/{kiteType}/{id}"),
+            ("{kiteType}?limit=2", "/{kiteType}?limit=2"),
+            ("{kiteType}", "/{kiteType}"),
         ] {
             assert_eq!(plain(target), expected, "{target}");
         }

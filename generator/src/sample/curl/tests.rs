@@ -113,6 +113,7 @@ fn quotes_of_every_kind() {
     check(r#"curl x.y -d '{"a": "'"$NAME"'", "b": '$N'}'"#, r#"{"a": "$NAME", "b": $N}"#);
     check("curl x.y -d \"a\\\nb\"", "ab");
     check("curl x.y -d a\\ b", "a b");
+    check("curl -X PUT https://x.y/z -d '\n{\"a\": 1}'", "\n{\"a\": 1}");
 }
 
 #[test]

@@ -31,6 +31,10 @@ fn a_request_line_is_a_method_and_a_target() {
     check("GET /a{?limit,sort*}{&page}", Some(("GET", "/a", Some("limit={limit}&sort={sort}&page={page}"))));
     check("GET either/or of them", None);
     check("GET /a/b # older", Some(("GET", "/a/b", None)));
+    check("GET /a/b?c=d%20e => [Thing]", Some(("GET", "/a/b", Some("c=d%20e"))));
+    check("GET /a/b -> {thing: Thing}", Some(("GET", "/a/b", None)));
+    check("GET /a/b -> /c", None);
+    check("GET {thing}/{ID}", Some(("GET", "/{thing}/{ID}", None)));
     check("GET /a/b#c", Some(("GET", "/a/b#c", None)));
     check("", None);
 }

@@ -46,10 +46,12 @@ impl ShellReader<'_> {
             Some(after) if after.trim_start().starts_with(['"', '{', '[']) => self.json_end(),
             Some(after) if after.starts_with(['\n', '\r']) => self.json_end(),
             _ => match line(rest).find(['\'', '"']) {
-                // The first quote of the line ends it, and parts of a value lie before it.
+                // The first quote of the line ends it, and parts of a value lie right before it: one behind a blank opens.
                 Some(at)
                     if ends_line(rest.get(at + 1..).unwrap_or_default())
-                        && rest.get(..at).is_some_and(|inner| inner.contains(' ')) =>
+                        && rest
+                            .get(..at)
+                            .is_some_and(|inner| inner.contains(' ') && !inner.ends_with(' ')) =>
                 {
                     start + at
                 }
