@@ -30,7 +30,8 @@ pub(super) enum Shows<'a> {
     Requests {
         requests: Vec<RequestFact>,
         written_out: bool,
-        responses: Vec<ResponseFact>,
+        /// Each with the number of its request.
+        responses: Vec<(usize, ResponseFact)>,
     },
     /// A body, or a response with its status line.
     Json {

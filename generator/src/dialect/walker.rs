@@ -33,8 +33,8 @@ use super::recognise::words::FieldWords;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::label::Label;
-use crate::dialect::recognise::operation;
-use crate::markdown::{Block, BlockKind, Code, Marker, Text};
+use crate::dialect::recognise::{labels, operation};
+use crate::markdown::{Block, BlockKind, Code, Marker, Table, Text};
 use crate::sample::http::{self, RequestLine};
 use crate::sample::target;
 use crate::source::Span;
@@ -231,7 +231,8 @@ impl<'a> Walker<'a> {
                         for (answered, object) in object_ref::of_table(table, self.dialect) {
                             self.entry(Shows::Object { answered, object }, span.clone());
                         }
-                        self.entry(Shows::Table(table), span.clone())
+                        self.entry(Shows::Table(table), span.clone());
+                        self.under_head(table);
                     }
                 }
                 self.local.iter_mut().for_each(|local| local.tabled = true);
@@ -240,6 +241,26 @@ impl<'a> Walker<'a> {
             BlockKind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => self.lasting(title),
             BlockKind::Marker(Marker::FoldClose | Marker::TabsEnd) => self.local = None,
             BlockKind::Marker(_) => {}
+        }
+    }
+
+    /// Puts the table that was read last under the label that heads its first column, where nothing heads the others:
+    /// `Optional query parameters`.
+    fn under_head(&mut self, table: &Table) {
+        let [head, others @ ..] = table.header.as_slice() else { return };
+        let is_blank = |cell: &Text| cell.plain().trim().is_empty();
+        if others.is_empty() || !others.iter().all(is_blank) {
+            return;
+        }
+        let label = labels::title(&head.plain(), self.dialect);
+        let is_bare = label.requirement != Requirement::Unstated && !label.announces_fields();
+        if label.is_of_fields_only() || !(label.announces_fields() || is_bare) {
+            return;
+        }
+        let label = Label { is_bare, ..label };
+        let role = self.role(self.section(), &[&label]);
+        if let Some(entry) = self.outline.entries.last_mut() {
+            entry.role = SectionRole { says_answer: entry.role.says_answer, ..role };
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::PageParts;
+use super::homes::Homes;
 use super::location::is_asking;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
@@ -194,14 +195,20 @@ fn request_of(operation: &OperationFact, fence: &Span) -> RequestFact {
 
 /// The entries of statuses that words state above the answers of their sections, and the statuses by the entries of those: the
 /// first JSON below, where none is above.
-pub(super) fn statuses_above(entries: &[OutlineEntry<'_>]) -> (HashSet<usize>, HashMap<usize, u16>) {
+pub(super) fn statuses_above(
+    entries: &[OutlineEntry<'_>],
+    homes: &Homes<'_>,
+) -> (HashSet<usize>, HashMap<usize, u16>) {
     let (mut above, mut stated) = (HashSet::new(), HashMap::new());
     let mut section = None;
     let mut has_answer = false;
     let mut waits: Option<(usize, u16)> = None;
     for (number, entry) in entries.iter().enumerate() {
         if entry.section != section || matches!(entry.shows, Shows::Lines { .. }) {
-            (section, has_answer, waits) = (entry.section, false, None);
+            // a label below the one whose words state it: `Example response` in `Response`
+            let goes_on = homes.is_label_below(entry.section, section) && !entry.role.errors;
+            waits = waits.filter(|_| goes_on);
+            (section, has_answer) = (entry.section, false);
         }
         match entry.shows {
             Shows::Status { status, .. } if !has_answer => waits = Some((number, status)),

@@ -51,6 +51,15 @@ impl<'a> Homes<'a> {
         beside.and_then(|at| self.own.get(&Some(at))).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a section that is a label is below another, or goes on beside one that is.
+    pub fn is_label_below(&self, section: Option<usize>, other: Option<usize>) -> bool {
+        let Some(at) = section.filter(|at| self.is_label(*at)) else { return false };
+        let parent = |at: usize| self.sections.get(at).and_then(|section| section.parent);
+        let beside = other.filter(|other| self.is_label(*other)).and_then(parent);
+        parent(at)
+            .is_some_and(|parent| other == Some(parent) || beside == Some(parent) && self.is_label(parent))
+    }
+
     /// Takes a section that is called like a label for one of an operation's own: labels that follow are of it.
     pub fn take_for_title(&mut self, section: usize) {
         self.titles.insert(section);
@@ -98,6 +107,10 @@ impl<'a> Homes<'a> {
         let mut at = section;
         let mut is_below = false;
         loop {
+            // what a program is given is of none
+            if self.of_program(at) && !self.own.contains_key(&at) {
+                return &[];
+            }
             // what objects of the page have is of no operation
             let is_of_objects = at.and_then(|at| self.labels.get(at)).is_some_and(|label| label.of_objects);
             if is_below && is_of_objects && !self.own.contains_key(&at) {
@@ -142,6 +155,17 @@ impl<'a> Homes<'a> {
         let is_its = |label: &Label| says_whose(label) && (label.fields || !label.objects);
         let is_label = outer.and_then(|at| self.labels.get(at)).is_some_and(is_its);
         if is_label { own } else { &[] }
+    }
+
+    fn of_program(&self, section: Option<usize>) -> bool {
+        section.and_then(|at| self.labels.get(at)).is_some_and(|label| label.of_program)
+    }
+
+    /// Whether a section is, or is below, one of what a program is given.
+    pub fn is_of_program(&self, section: Option<usize>) -> bool {
+        let mut above =
+            std::iter::successors(section, |at| self.sections.get(*at).and_then(|section| section.parent));
+        above.any(|at| self.of_program(Some(at)))
     }
 
     /// Whether a section is, or is below, one of several objects.

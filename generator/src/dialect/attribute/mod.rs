@@ -13,7 +13,7 @@ mod naming;
 mod requests;
 mod unlabelled;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Dialect;
 use super::facts::field::{FieldLocation, Requirement};
@@ -46,6 +46,7 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         unread: Vec::new(),
         filled: Vec::new(),
         listed: None,
+        borrowed: HashSet::new(),
     };
     let mut rest = page.name(entries);
     let documented = page.place(&mut rest, dialect);
@@ -78,6 +79,8 @@ struct PageParts<'a> {
     filled: Vec<Span>,
     /// The group of the item that named an operation last, and where that item ends.
     listed: Option<(usize, usize)>,
+    /// The sections that name no operation and call one of another section.
+    borrowed: HashSet<Option<usize>>,
 }
 
 impl<'a> PageParts<'a> {
@@ -99,7 +102,7 @@ impl<'a> PageParts<'a> {
     fn place(&mut self, entries: &mut Vec<OutlineEntry<'a>>, dialect: &Dialect) -> Vec<FieldGroup<'a>> {
         let mut documented = Vec::new();
         let shown = SamplesOfGroups::of(self, entries, dialect);
-        let (goes_ahead, stated) = bodies::statuses_above(entries);
+        let (goes_ahead, stated) = bodies::statuses_above(entries, &self.homes);
         let mut entries = entries.drain(..).enumerate().peekable();
         let mut next_links = Vec::new();
         // the fence of several bodies that is passed over
@@ -120,9 +123,12 @@ impl<'a> PageParts<'a> {
                     }
                 }
                 Shows::Requests { requests, written_out, responses } => {
-                    requests.into_iter().for_each(|request| self.request(request, written_out));
-                    for response in responses {
-                        self.response(response, &role, section, &span, dialect);
+                    let mut responses = responses.into_iter().peekable();
+                    for (number, request) in requests.into_iter().enumerate() {
+                        self.request(request, written_out);
+                        while let Some((_, response)) = responses.next_if(|(of, _)| *of == number) {
+                            self.response(response, &role, section, &span, dialect);
+                        }
                     }
                 }
                 // `Status: 201 Created` in a fence right above the one of the body

@@ -82,7 +82,11 @@ impl<'a> PageParts<'a> {
             if is_text && lines.iter().all(is_shown) {
                 continue;
             }
-            let is_sample = is_sample_line(shape, &role) && !others.is_empty();
+            let is_call = |line: &RequestLine| {
+                let mut known = others.iter().filter_map(|(_, at)| self.operations.get(*at));
+                shape == LineShape::Fence && known.any(|it| is_call(line, it))
+            };
+            let is_sample = (is_sample_line(shape, &role) && !others.is_empty()) || lines.iter().all(is_call);
             if is_sample {
                 let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
                 rest.push(OutlineEntry {
@@ -296,6 +300,20 @@ fn is_instance(line: &RequestLine, known: &OperationFact, role: &SectionRole) ->
     line.method == known.method
         && is_concrete
         && (has_values || has_address)
+        && template.values_at_end(&line.path).is_some()
+}
+
+/// Whether a line of a fence calls the operation that a heading names, with values: `POST /kites/red/fly` below
+/// `### POST /kites/{id}/fly`.
+fn is_call(line: &RequestLine, known: &OperationFact) -> bool {
+    let template = PathTemplate::parse(below_server(&known.path));
+    let path = PathTemplate::parse(below_server(&line.path));
+    known.label.is_none()
+        && !known.is_row
+        && line.method == known.method
+        && path.parameters().next().is_none()
+        && template.parameters().next().is_some()
+        && template.segments().len() == path.segments().len()
         && template.values_at_end(&line.path).is_some()
 }
 

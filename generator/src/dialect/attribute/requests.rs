@@ -2,8 +2,9 @@
 
 use super::location::goes_beyond;
 use super::{PageParts, nameless, operation};
-use crate::dialect::facts::route::split_url;
+use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated, Unread};
+use crate::model::{PathPiece, PathTemplate};
 use crate::sample::http::RequestLine;
 use crate::sample::url::{self, UrlParts};
 use crate::source::Span;
@@ -19,7 +20,9 @@ impl PageParts<'_> {
     /// The operation of a request: of its section the one that it calls, else the nearest.
     fn called_by(&self, request: &RequestFact) -> Option<usize> {
         let own = self.homes.around(request.section);
-        let nearest = self.homes.nearest(request.section, request.fence.start)?;
+        let Some(nearest) = self.homes.nearest(request.section, request.fence.start) else {
+            return self.documented(request);
+        };
         // a path with placeholders names one, wherever it is written
         let is_template = self.templates.get(nearest).is_some_and(|it| it.parameters().next().is_some());
         let is_named = self.operations.get(nearest).is_some_and(|it| it.is_named) || is_template;
@@ -30,7 +33,39 @@ impl PageParts<'_> {
         let (above, below) = own.split_at_checked(before).unwrap_or_default();
         let mut others = above.iter().rev().chain(below);
         let called = others.find(|(_, at)| self.calls(request, *at)).map(|(_, at)| *at);
+        if self.borrowed.contains(&self.homes.of(request.section)) {
+            return called.or_else(|| self.documented(request));
+        }
         called.or(Some(nearest)).filter(|at| self.operations.get(*at).is_some_and(|it| it.is_named))
+    }
+
+    /// The operation that a request of a section without one calls: of those that are documented elsewhere on the page the one with
+    /// the longest path. What is before that is where the API is, and no path of another operation.
+    fn documented(&self, request: &RequestFact) -> Option<usize> {
+        let path = split_url(&request.url.value).0.trim_end_matches('/');
+        let path = PathTemplate::parse(below_server(path));
+        let length = |at: usize| self.templates.get(at).map_or(0, |it| it.segments().len());
+        let is_known =
+            |literal: &str| self.templates.iter().any(|it| it.literals().any(|one| one == literal));
+        let is_base = |at: usize| {
+            let before = path.segments().len().saturating_sub(length(at));
+            path.segments().iter().take(before).all(|segment| match segment.as_slice() {
+                [PathPiece::Literal(one)] => !is_known(one) && one.parse::<u64>().is_err(),
+                [] => true,
+                _ => false,
+            })
+        };
+        let is_its = |at: &usize| {
+            let is_named = self.operations.get(*at).is_some_and(|it| it.is_named);
+            let has_words = self.templates.get(*at).is_some_and(|it| it.literals().next().is_some());
+            is_named && has_words && self.calls(request, *at) && is_base(*at)
+        };
+        let called: Vec<usize> = (0..self.operations.len()).filter(is_its).collect();
+        let longest = called.iter().copied().map(length).max()?;
+        let mut called = called.into_iter().filter(|at| length(*at) == longest);
+        let first = called.next()?;
+        let name = |at: usize| self.templates.get(at).map(PathTemplate::nameless);
+        called.all(|other| name(other) == name(first)).then_some(first)
     }
 
     /// Whether a request posts a form to a URL that has nothing of the paths of the operations that `at` is one of: where to, what
@@ -47,6 +82,7 @@ impl PageParts<'_> {
     }
 
     pub(super) fn request(&mut self, mut request: RequestFact, written_out: bool) {
+        let has_own = self.homes.nearest(request.section, request.fence.start).is_some();
         let at = match self.called_by(&request) {
             Some(at) if self.goes_elsewhere(&request, at) => {
                 let why = "it calls another URL than the operation that it is shown with";
@@ -56,13 +92,18 @@ impl PageParts<'_> {
             Some(at) => at,
             None => self.unnamed(&request, written_out),
         };
+        // what follows in its section is of what is called there
+        let home = self.homes.of(request.section);
+        if home.is_some() && (!has_own || self.borrowed.contains(&home)) && self.is_elsewhere(at, home) {
+            self.homes.add(home, request.fence.start, at, false);
+            self.borrowed.insert(home);
+        }
         // a body above the request of one of several lines waits with the last of them
         let waits = |line: &usize| self.payloads.contains_key(line);
         let waiting = std::iter::once(at).chain(self.groups.with(at)).find(waits);
         let waiting = waiting.or_else(|| self.waiting_above(&request)).unwrap_or(at);
         let above = self.payloads.remove(&waiting).map(|(span, body, _)| (span, body));
         let sends = !matches!(request.method.value.as_str(), "GET" | "HEAD" | "OPTIONS");
-        let home = self.homes.of(request.section);
         // a call without a body leaves it to the next one
         let above = above.or_else(|| sends.then(|| self.before_requests.remove(&home)).flatten());
         if let Some((span, body)) = above {
@@ -80,6 +121,11 @@ impl PageParts<'_> {
                 operation.requests.push(request.clone());
             }
         }
+    }
+
+    /// Whether an operation is documented in another section than one that is an operation's own.
+    fn is_elsewhere(&self, at: usize, home: Option<usize>) -> bool {
+        self.operations.get(at).is_some_and(|it| it.is_named && self.homes.of(it.section) != home)
     }
 
     /// The operations of one group that a sample of one of them is of: that one alone where it `is_known`, all where nothing says

@@ -3,7 +3,7 @@
 use super::super::words::fold;
 use super::super::{Dialect, Phrases};
 use super::line;
-use crate::markdown::{Table, Text};
+use crate::markdown::{Row, Table, Text};
 use crate::sample::http::{RequestLine, request_line};
 use crate::sample::target;
 use crate::source::Span;
@@ -16,9 +16,12 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
         return Some(lines);
     }
     let heads: Vec<String> = table.header.iter().map(|cell| fold(&cell.plain()).trim().to_owned()).collect();
-    let column = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
+    // one cell alone is the rest of a broken row
+    let is_whole = |row: &&Row| row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).count() > 1;
+    let rows: Vec<&Row> = table.rows.iter().filter(is_whole).collect();
+    let column = |at: usize| rows.iter().filter_map(move |row| row.cells.get(at));
     let most = |at: usize, test: &dyn Fn(&Text) -> bool| {
-        !table.rows.is_empty() && column(at).filter(|cell| test(cell)).count() * 2 > table.rows.len()
+        !rows.is_empty() && column(at).filter(|cell| test(cell)).count() * 2 > rows.len()
     };
     let method = (0..heads.len()).find(|at| most(*at, &|cell| !methods(cell, dialect).is_empty()))?;
     let headed = |at: &usize| heads.get(*at).is_some_and(|head| dialect.columns.path.has(head));
@@ -34,7 +37,7 @@ pub(in super::super) fn operations(table: &Table, dialect: &Dialect) -> Option<V
         return None;
     }
     let mut lines = Vec::new();
-    for row in &table.rows {
+    for row in rows {
         let (Some(methods), Some(path)) = (
             row.cells.get(method).map(|cell| methods(cell, dialect)),
             row.cells.get(path_column).and_then(path),

@@ -16,6 +16,8 @@ pub(in crate::dialect) struct Label {
     pub objects: bool,
     /// Whether it is of several objects, which have headings of their own below it: `Models`.
     pub of_objects: bool,
+    /// Whether it is of what a program is given: `Command line parameters`. It says nothing else then.
+    pub of_program: bool,
     /// The line that names the operation.
     pub lines: bool,
     pub examples: bool,
@@ -33,9 +35,9 @@ pub(in crate::dialect) struct Label {
 }
 
 impl Label {
-    /// Whether it says anything.
+    /// Whether it says anything of an API.
     pub fn is_role(&self) -> bool {
-        *self != Self::default()
+        !self.of_program && *self != Self::default()
     }
 
     /// Whether what follows is answered, or sent; none where it says neither.

@@ -13,6 +13,9 @@ use crate::dialect::{Dialect, List, Phrases};
 /// Reads a heading or a bold line.
 pub(in crate::dialect) fn title(text: &str, dialect: &Dialect) -> Label {
     let label = of_title(text, dialect);
+    if label.parameters && names_program(&fold(text), dialect) {
+        return Label { of_program: true, ..Label::default() };
+    }
     let method = text.split_whitespace().find(|word| is_method(word)).map(str::to_owned);
     Label { method: method.filter(|_| label.is_role()), ..label }
 }
@@ -106,10 +109,8 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
         Some(label) => label,
         None => of(&plain, dialect),
     };
-    // `with these environment variables:` brings in what a program is given; a word alone may be what an API is of
-    let of_program =
-        dialect.labels.programs.iter().filter(|it| it.contains(' ')).any(|it| plain.contains(it.as_str()));
-    let parameters = label.parameters && !of_program;
+    // `with these environment variables:` brings in what a program is given
+    let parameters = label.parameters && !names_program(&plain, dialect);
     let label = Label { objects: false, parameters, ..label };
     let status = status_within(&plain).filter(|_| label.answers || label.errors).or(label.status);
     let passes = dialect.labels.passes.is_in(&plain) && !label.answers;
@@ -121,6 +122,11 @@ pub(in crate::dialect) fn sentence(text: &str, dialect: &Dialect) -> Label {
         errors: label.errors || status.is_some_and(|it| it >= 400),
         ..label
     }
+}
+
+/// Whether words name a program, or what it is given, in several words: one alone may be what an API is of.
+fn names_program(plain: &str, dialect: &Dialect) -> bool {
+    dialect.labels.programs.iter().filter(|it| it.contains([' ', '-'])).any(|it| plain.contains(it.as_str()))
 }
 
 /// Whether a label has but the one word `Required` or `Optional`.
@@ -179,6 +185,7 @@ fn of(plain: &str, dialect: &Dialect) -> Label {
         held: false,
         objects: has(List::Objects),
         of_objects: false,
+        of_program: false,
         place: place.filter(|_| !lines),
         lines,
         examples: has(List::Shown),
@@ -217,7 +224,7 @@ fn status_first(plain: &str, words: &Phrases) -> Option<u16> {
 }
 
 /// The one status that a label names: `Response (201)`, `Returns 204`.
-fn status_within(plain: &str) -> Option<u16> {
+pub(in crate::dialect) fn status_within(plain: &str) -> Option<u16> {
     let words = plain.split(|c: char| !c.is_alphanumeric());
     let mut codes = words.filter(|word| word.len() == 3).filter_map(|word| word.parse().ok());
     let code = codes.next().filter(|code| (100..600).contains(code))?;

@@ -23,15 +23,18 @@ pub(super) fn type_of(description: &str, dialect: &Dialect) -> Option<String> {
         () if is_behind_article && is_type(second) => Some(second),
         () => None,
     };
-    named.map(str::to_owned).or_else(|| list(description, dialect))
+    named.map(str::to_owned).or_else(|| whole(description, dialect))
 }
 
-/// The type of a list that a description begins with: `An array of the kites that fly.`
-pub(super) fn list(description: &str, dialect: &Dialect) -> Option<String> {
+/// The type of a list, or of an object, that a description begins with: `An array of the kites that fly.`
+pub(super) fn whole(description: &str, dialect: &Dialect) -> Option<String> {
     let plain = fold(description);
     let begins = |phrase: &&String| {
         plain.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.starts_with(char::is_whitespace))
     };
+    if dialect.types.object.iter().any(|it| begins(&it)) {
+        return dialect.types.column_object.iter().next().cloned();
+    }
     let phrase = dialect.types.array.iter().filter(|it| it.contains(' ')).find(begins)?;
     dialect.types.lists.is_in(phrase).then(|| phrase.clone())
 }

@@ -28,8 +28,8 @@ pub(in crate::dialect) enum FenceContent<'f> {
         requests: Vec<RequestFact>,
         /// Whether each begins with its own `METHOD /path` line.
         written_out: bool,
-        /// What a command printed below them.
-        responses: Vec<ResponseFact>,
+        /// What commands printed, each with the number of its request.
+        responses: Vec<(usize, ResponseFact)>,
         /// What is sent but not read.
         unread: Vec<Unread>,
     },
@@ -106,8 +106,10 @@ pub(in crate::dialect) fn shown<'f>(
         let answer = exchanges.last().and_then(|one| one.answer);
         let requests = exchanges.into_iter().map(self::written_out).collect();
         let mut content = all_requests(requests, true, fence, span, (section, dialect));
-        if let (FenceContent::Requests { responses, .. }, Some(at)) = (&mut content, answer) {
-            *responses = printed_from(&fence.body, at, span, dialect);
+        if let (FenceContent::Requests { requests, responses, .. }, Some(at)) = (&mut content, answer) {
+            let last = requests.len().saturating_sub(1);
+            let shown = fence.body.text().get(at..).unwrap_or_default();
+            *responses = printed(&fence.body, (shown, at), span, dialect).map(|it| (last, it)).collect();
         }
         return content;
     }
@@ -160,7 +162,7 @@ fn all_requests(
     span: &Span,
     (section, dialect): (Option<usize>, &Dialect),
 ) -> FenceContent<'static> {
-    let end = requests.iter().map(|request| request.span.end).max().unwrap_or_default();
+    let places: Vec<Span> = requests.iter().map(|request| request.span.clone()).collect();
     let mut unread = Vec::new();
     let fact = |request: SampleRequest| {
         unread.extend(request.unseen.iter().map(|it| Unread {
@@ -173,24 +175,56 @@ fn all_requests(
         fact
     };
     let requests = requests.into_iter().map(fact).collect();
-    let responses = if written_out { Vec::new() } else { printed(&fence.body, end, span, dialect) };
+    let responses = if written_out { Vec::new() } else { all_printed(&fence.body, &places, span, dialect) };
     FenceContent::Requests { requests, written_out, responses, unread }
 }
 
-/// What a command printed: the responses that a fence shows below the commands, which go up to `end`.
-fn printed(fence: &Excerpt, end: usize, span: &Span, dialect: &Dialect) -> Vec<ResponseFact> {
-    let rest = fence.text().get(end..).unwrap_or_default();
-    let below = rest.split_once('\n').map_or("", |(_, below)| below);
-    printed_from(fence, fence.text().len() - below.len(), span, dialect)
+/// What commands at these places of a fence printed: the responses that are shown between them, and below the last.
+fn all_printed(
+    fence: &Excerpt,
+    places: &[Span],
+    span: &Span,
+    dialect: &Dialect,
+) -> Vec<(usize, ResponseFact)> {
+    let text = fence.text();
+    let of_request = |(number, place): (usize, &Span)| {
+        let below = text.get(place.end..).and_then(|rest| rest.find('\n')).map(|at| place.end + at + 1);
+        // up to the line of the next one, and the comments above that
+        let next = places.get(number + 1).map(|next| line_start(text, next.start));
+        let between = below.and_then(|below| text.get(below..next.unwrap_or(text.len())));
+        let (Some(below), Some(between)) = (below, between) else { return Vec::new() };
+        let shown = if next.is_some() { without_last_comments(between) } else { between };
+        let responses = printed(fence, (shown, below), span, dialect);
+        responses.map(|response| (number, response)).collect()
+    };
+    places.iter().enumerate().flat_map(of_request).collect()
 }
 
-/// The responses that a fence shows from a place on.
-fn printed_from(fence: &Excerpt, from: usize, span: &Span, dialect: &Dialect) -> Vec<ResponseFact> {
-    let shown = fence.text().get(from..).unwrap_or_default();
-    match http::printed::answer(shown, from) {
-        Some(answer) => responses(fence, span, answer.status, answer.body, dialect),
-        None => Vec::new(),
+/// Where the line of a place begins.
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+}
+
+/// A text without the comments and blank lines at its end.
+fn without_last_comments(text: &str) -> &str {
+    let mut kept = text.trim_end();
+    while let Some((before, _)) =
+        kept.rsplit_once('\n').filter(|(_, line)| line.trim_start().starts_with("# "))
+    {
+        kept = before.trim_end();
     }
+    kept
+}
+
+/// The responses that a text shows which begins at an offset of a fence.
+fn printed(
+    fence: &Excerpt,
+    (shown, offset): (&str, usize),
+    span: &Span,
+    dialect: &Dialect,
+) -> impl Iterator<Item = ResponseFact> {
+    let answer = http::printed::answer(shown, offset);
+    answer.map(|it| responses(fence, span, it.status, it.body, dialect)).into_iter().flatten()
 }
 
 /// A request that is written out as it goes over the wire.

@@ -75,6 +75,16 @@ fn listed<'t>(part: &'t str, text: &str, words: &TypeWords) -> Cow<'t, str> {
     items.map_or(Cow::Borrowed(part), |items| format!("{items}[]").into())
 }
 
+/// The words of a cell of types without their backticks. In these a name in brackets is no link: `` `[Kite]` `` is `Kite[]`.
+pub(in super::super) fn without_code(text: &str) -> String {
+    let items = text.trim().strip_prefix("`[").and_then(|rest| rest.strip_suffix("]`"));
+    let is_name = |items: &&str| !items.is_empty() && items.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match items.filter(is_name) {
+        Some(items) => format!("{items}[]"),
+        None => text.replace('`', ""),
+    }
+}
+
 /// Whether a description says that the value may be `null`: `` `null` on success ``.
 pub(in super::super) fn may_be_null(description: &str, dialect: &Dialect) -> bool {
     let plain = description.replace('`', "");

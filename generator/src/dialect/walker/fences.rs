@@ -33,11 +33,7 @@ impl<'a> Walker<'a> {
             return self.used();
         }
         match shown(fence, span, section, self.dialect, self.rootless) {
-            FenceContent::Operations(_)
-            | FenceContent::Requests { written_out: true, .. }
-            | FenceContent::Responses { has_status: false, .. }
-                if is_to_user && self.role_here().answered != Some(true) =>
-            {
+            content if is_to_user && self.is_sent_to_user(&content) => {
                 self.unread("fence", "it shows what the service sends to its user", span);
             }
             FenceContent::Operations(lines) => {
@@ -112,6 +108,15 @@ impl<'a> Walker<'a> {
             let lines = vec![RequestLine { span: fence.body.origin_span(&line.span), ..line }];
             let shape = LineShape::Program;
             self.entry(Shows::Lines { lines, label: None, shape }, span.clone());
+        }
+    }
+
+    /// Whether a fence below words of what the service sends to its user is that: no answer, which other words may speak of.
+    fn is_sent_to_user(&self, content: &FenceContent<'_>) -> bool {
+        match content {
+            FenceContent::Operations(_) | FenceContent::Requests { written_out: true, .. } => true,
+            FenceContent::Responses { has_status: false, .. } => self.role_here().answered != Some(true),
+            _ => false,
         }
     }
 

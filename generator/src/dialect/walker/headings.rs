@@ -52,6 +52,14 @@ impl<'a> Walker<'a> {
             named.extend(self.listed_as(text));
             shape = LineShape::Row;
         }
+        if let Some(path) = path.as_deref().filter(|_| named.is_empty()) {
+            named = self.listed_at(path, level, text);
+            shape = LineShape::Row;
+        }
+        if named.is_empty() && path.is_none() {
+            named.extend(self.listed_by_end(level, text));
+            shape = LineShape::Heading;
+        }
         let facts = &mut self.outline.facts;
         if facts.title.is_none() {
             facts.title = Some(Stated { value: text.text.clone(), span: span.clone() });
@@ -84,11 +92,18 @@ impl<'a> Walker<'a> {
         if let ([line], Some(at)) = (named.as_slice(), self.section()) {
             self.called.insert(at, (line.method.clone(), line.path.clone()));
         }
+        let half = self.half_named(&text.plain());
+        let is_beside = |at: usize| {
+            self.outline.facts.sections.get(at).is_some_and(|it| it.level == level && it.parent == parent)
+        };
+        let kept = std::mem::take(&mut self.pair);
+        let kept = Some(kept).filter(|_| half.is_some() && around.is_some_and(is_beside));
         self.pair = match (self.path_above(), self.called_above().filter(|_| named.is_empty())) {
             (Some(path), _) => NamedPair::below(path, None, span),
             (None, Some((method, path))) => NamedPair::below(path, Some(method), span),
-            (None, None) => NamedPair::default(),
+            (None, None) => kept.unwrap_or_default(),
         };
+        self.pair.awaits = half;
         if deprecation::is_marked(text, self.dialect) {
             self.deprecated(Deprecated::Section, String::new(), span);
         }
@@ -198,7 +213,9 @@ impl<'a> Walker<'a> {
         // of a name in code brackets may say anything: `(deprecated)`
         let rest = rest.trim();
         let is_alone = rest.is_empty() || (is_code && rest.starts_with('('));
-        if !is_name || !(is_alone || (says && words.description.is_empty())) {
+        // `Kite List` is a title like others
+        let is_title = !is_code && !words.is_marked && value.starts_with(char::is_uppercase);
+        if !is_name || !(is_alone || (says && words.description.is_empty() && !is_title)) {
             return None;
         }
         let mut words = with_mark(FieldWords { description: String::new(), ..words }, required);

@@ -25,6 +25,8 @@ pub(super) enum Sign {
     Outermost,
     /// The item that holds it is a field that has fields.
     InObject,
+    /// That item's words bring in a list of its values.
+    AmongValues,
     /// That item's name is a bare word.
     InBareItem,
     /// That item's name is in bold.
@@ -124,6 +126,8 @@ use Sign::*;
 /// The kinds of items; the first that an item is of decides. What is of none is no field.
 const CASES: &[ItemCase] = &[
     other(&[UnderErrors], &[]),
+    // `READY: …` below `status: One of these:`
+    other(&[AmongValues], &[Stated, Typed]),
     // ``Single string: `"word"` ``
     other(&[ValueOnly], &[Marked]),
     // `"small"` is a value

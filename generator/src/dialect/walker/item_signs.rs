@@ -66,7 +66,8 @@ impl Walker<'_> {
             .is_some_and(|(depth, label)| *depth + 1 == block.depth && label.is_answered() == Some(true));
         let is_label_word = labels::title(&name.value, self.dialect).is_role();
         let above = || self.sample_above(&name.value, self.section()).filter(|_| is_answered);
-        let sampled = || self.sample_here(&name.value).or_else(above);
+        let sampled =
+            || self.sample_here(&name.value).or_else(above).or_else(|| self.sample_of_list(text, block));
         let is_sampled = name.is_marked && sampled().is_some();
         [
             (Sign::Announced, place.announced),
@@ -79,6 +80,7 @@ impl Walker<'_> {
             (Sign::BelowTable, place.is_note),
             (Sign::Outermost, place.parent.is_none()),
             (Sign::InObject, self.are_children(place.parent)),
+            (Sign::AmongValues, self.lists_values(place.parent)),
             (Sign::InBareItem, holder.is_some_and(|item| !item.is_marked)),
             (Sign::InBoldItem, holder.is_some_and(|item| item.is_bold)),
             (Sign::AmongMarked, self.siblings.is_some_and(|siblings| siblings.are_marked)),

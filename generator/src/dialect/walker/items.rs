@@ -225,7 +225,10 @@ impl Walker<'_> {
             let is_one = matches!(&last.shows, Shows::Field(it) if it.table == field.table);
             last.role.of_sample.filter(|_| is_one)
         };
-        let of_sample = of_parent.or_else(|| self.sample_here(&field.name.value)).or_else(of_sibling);
+        let of_sample = of_parent
+            .or_else(|| self.sample_here(&field.name.value))
+            .or_else(of_sibling)
+            .or_else(|| self.sample_of_list(text, block).filter(|_| parent.is_none()));
         self.entry(Shows::Field(field), block.span.clone());
         if let Some(entry) = self.outline.entries.last_mut().filter(|it| it.role.answered.is_none()) {
             entry.role.of_sample = of_sample.filter(|_| !entry.role.announces);

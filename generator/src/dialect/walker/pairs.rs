@@ -17,7 +17,7 @@ pub(super) struct NamedPair {
     methods: Option<(Vec<String>, Span)>,
     path: Option<(String, Span)>,
     /// The half that a text names which has nothing else in it: the next one gives it.
-    awaits: Option<Half>,
+    pub(super) awaits: Option<Half>,
     /// Whether the path is a heading's, for all that is below it.
     is_of_heading: bool,
     /// The method that the heading names with it.
@@ -37,7 +37,7 @@ impl NamedPair {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Half {
+pub(super) enum Half {
     Method,
     Path,
 }
@@ -130,7 +130,7 @@ impl Walker<'_> {
     }
 
     /// The half that words name, with or without a colon.
-    fn half_named(&self, words: &str) -> Option<Half> {
+    pub(super) fn half_named(&self, words: &str) -> Option<Half> {
         let label = fold(words.trim().trim_end_matches([':', '：']).trim_matches(['*', ' ']));
         let columns = &self.dialect.columns;
         let is = |phrases: &Phrases| phrases.has(&label);

@@ -14,7 +14,7 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::labels;
 use crate::markdown::{Block, BlockKind, Text};
-use crate::sample::http::RequestLine;
+use crate::sample::http::{self, RequestLine};
 use crate::source::Span;
 
 impl<'a> Walker<'a> {
@@ -95,6 +95,8 @@ impl<'a> Walker<'a> {
             }
             self.announces_parameters(&label);
             self.under(label, false);
+        } else if let Some(status) = self.bare_status(whole) {
+            self.entry(Shows::Status { status, is_above: false }, block.span.clone());
         } else if brings_in && self.is_of_open_field(text) {
             self.of_open_field(text);
         } else if brings_in || block.quoted {
@@ -201,11 +203,23 @@ impl<'a> Walker<'a> {
             };
             return (leading, shape);
         }
+        // `GET Kites`, alone
+        if let Some(line) = self.one_word(text).filter(|_| setting == Setting::Paragraph) {
+            return (vec![line], LineShape::Paragraph);
+        }
         let is_label = |label: &str| {
             let label = labels::title(label, self.dialect);
             (label.lines || (label.sends && !label.parameters)) && !label.examples
         };
         (line::labelled(text, is_label), LineShape::Pair)
+    }
+
+    /// The operation of a text that is a method and one word in code, below a heading, where paths lack their first slash.
+    fn one_word(&self, text: &Text) -> Option<RequestLine> {
+        let [code] = text.codes.as_slice() else { return None };
+        let is_alone = text.text.trim().len() == code.text.len() + 2;
+        let line = http::word_line(&code.text).filter(|_| is_alone && self.rootless && self.is_first)?;
+        Some(RequestLine { span: code.span.clone(), ..line })
     }
 
     /// A sentence that says of all fields of its section whether they are required: `All parameters are optional.`
@@ -319,6 +333,15 @@ impl<'a> Walker<'a> {
         let is_short = text.split_whitespace().count() <= MOST && !text.ends_with(['.', ':', '：']);
         Some(labels::title(text, self.dialect))
             .filter(|label| is_short && label.is_role() && label.subject.is_none())
+    }
+
+    /// The status that a few words with a word for one are of: ``Expected status `201 Created` ``.
+    fn bare_status(&self, text: &str) -> Option<u16> {
+        const MOST: usize = 6;
+        let is_short = text.split_whitespace().count() <= MOST && !text.ends_with(['.', ':', '：']);
+        let plain = fold(text);
+        let is_one = is_short && self.dialect.labels.status_words.is_in(&plain);
+        labels::status_within(&plain).filter(|_| is_one && self.role_here().answered == Some(true))
     }
 
     /// What a text has below a first line in bold that is a label, which counts for what follows.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::super::facts::ResponseFact;
+use super::super::outline::{OutlineEntry, Shows};
 use super::Walker;
+use crate::markdown::{Block, BlockKind, Text};
 use crate::sample::json::{Node, Value};
 
 /// The names of a fence's JSON.
@@ -31,6 +33,29 @@ impl Walker<'_> {
         last.names.contains(name).then_some(last.start)
     }
 
+    /// The sample above an item that has most of the names of its list, which are all in code, whatever heading is between: no
+    /// label says what they are of, and no operation is named below the sample.
+    pub(super) fn sample_of_list(&self, text: &Text, item: &Block) -> Option<usize> {
+        const FEWEST: usize = 2;
+        let last = self.sampled.last().filter(|_| item.depth == 1)?;
+        let names_lines = |entry: &&OutlineEntry<'_>| matches!(entry.shows, Shows::Lines { .. });
+        let is_below_line =
+            self.outline.entries.iter().rev().find(names_lines).is_some_and(|it| it.span.start > last.start);
+        let role = self.role_here();
+        if is_below_line || role.announces || role.answered == Some(false) {
+            return None;
+        }
+        let others = self.below.iter().map_while(|block| match &block.kind {
+            BlockKind::Item(text) => Some((text, block.depth)),
+            _ => None,
+        });
+        let others = others.filter(|(_, depth)| *depth == item.depth).map(|(text, _)| text);
+        let names: Vec<Option<&str>> = std::iter::once(text).chain(others).map(first_code).collect();
+        let known = names.iter().flatten().filter(|name| last.names.contains(**name)).count();
+        let are_names = names.len() >= FEWEST && names.iter().all(Option::is_some);
+        (are_names && known * 3 >= names.len() * 2).then_some(last.start)
+    }
+
     /// The sample that has a name, of the section of an operation above a heading.
     pub(super) fn sample_above(&self, name: &str, section: Option<usize>) -> Option<usize> {
         let sections = &self.outline.facts.sections;
@@ -42,6 +67,11 @@ impl Walker<'_> {
         let found = self.sampled.iter().rev().filter(is_own).find(|it| it.names.contains(name))?;
         Some(found.start)
     }
+}
+
+/// The code that a text begins with.
+fn first_code(text: &Text) -> Option<&str> {
+    text.codes.first().filter(|_| text.text.starts_with('`')).map(|code| code.text.as_str())
 }
 
 /// The bodies of responses.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Walker;
 use crate::dialect::Dialect;
 use crate::dialect::facts::route::{below_server, split_url};
+use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::outline::Shows;
 use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::line::{self, Setting};
@@ -60,6 +61,56 @@ impl Walker<'_> {
     pub(super) fn listed_as(&self, text: &Text) -> Option<RequestLine> {
         let line = self.listed.get(&letters(&text.plain()))?.clone()?;
         Some(RequestLine { span: text.span.clone(), ..line })
+    }
+
+    /// The operations that tables and lists above have at the path that a heading is, where no heading below it is a method's.
+    pub(super) fn listed_at(&self, path: &str, level: u8, text: &Text) -> Vec<RequestLine> {
+        let own = self.below.iter().map_while(|block| match &block.kind {
+            BlockKind::Heading { level: next, .. } if *next <= level => None,
+            kind => Some(kind),
+        });
+        let names_method = |kind: &BlockKind| match kind {
+            BlockKind::Heading { text, .. } => line::methods_of_heading(text, self.dialect).is_some(),
+            _ => false,
+        };
+        let template = PathTemplate::parse(path).nameless();
+        let is_here =
+            |line: &&RequestLine| PathTemplate::parse(below_server(&line.path)).nameless() == template;
+        let listed = self.outline.entries.iter().filter_map(|entry| match &entry.shows {
+            Shows::Lines { lines, shape: LineShape::Row | LineShape::Item, .. } => Some(lines),
+            _ => None,
+        });
+        let mut named: Vec<RequestLine> = Vec::new();
+        for line in listed.flatten().filter(is_here) {
+            if !named.iter().any(|known| known.method == line.method) {
+                named.push(RequestLine { span: text.span.clone(), ..line.clone() });
+            }
+        }
+        if own.into_iter().any(names_method) { Vec::new() } else { named }
+    }
+
+    /// The operation that a heading is called like which is below the fence that lists it with others: the one of them whose path
+    /// ends so.
+    pub(super) fn listed_by_end(&self, level: u8, text: &Text) -> Option<RequestLine> {
+        let title = text.plain();
+        let title = title.trim();
+        let sections = &self.outline.facts.sections;
+        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let above: Vec<usize> =
+            above.filter(|at| sections.get(*at).is_some_and(|it| it.level < level)).collect();
+        let ends_so = |line: &&RequestLine| {
+            let template = PathTemplate::parse(below_server(&line.path));
+            template.resource().is_some_and(|last| last.eq_ignore_ascii_case(title))
+        };
+        let listed = self.outline.entries.iter().filter_map(|entry| match &entry.shows {
+            Shows::Lines { lines, shape: LineShape::Fence, .. } if lines.len() > 1 => {
+                entry.section.filter(|at| above.contains(at)).map(|_| lines)
+            }
+            _ => None,
+        });
+        let mut named = listed.flatten().filter(ends_so);
+        let line = named.next().filter(|_| named.next().is_none())?;
+        Some(RequestLine { span: text.span.clone(), ..line.clone() })
     }
 
     /// The label that a heading is; none where its one word is the name of an operation of its own, beside another's, or that of a

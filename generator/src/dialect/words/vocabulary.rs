@@ -186,6 +186,8 @@ word_lists! {
         integer: Phrases = "integer",
         /// In a description: an array.
         array: Phrases = "array",
+        /// What a description of an object begins with.
+        object: Phrases = "object",
         /// In a description, of what may be sent as a string all the same: `port number`.
         meaning_integer: Phrases = "meaning-integer",
         /// In a column of types alone: a number.

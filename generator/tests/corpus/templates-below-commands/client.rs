@@ -42,22 +42,6 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Feed and walk: `POST /dogs/{DOG_ID}/walk`. (`templates-below-commands.md:41,51`)
-    ///
-    /// `templates-below-commands.md:41`:
-    /// ```
-    /// # use corpus::templates_below_commands::*;
-    /// let call = CreateWalk::new("4");
-    /// ```
-    pub struct CreateWalk(dog_id: impl Display)
-        = "POST /dogs/{DOG_ID}/walk" [] -> runtime::Empty;
-    params {
-        /// Samples have `4` here; the documentation names no parameter.
-        path display dog_id: String as "DOG_ID" => "templates-below-commands.md:41"
-    }
-}
-
-runtime::operation! {
     /// Feed: `POST /dogs/{dog}/feed`. (`templates-below-commands.md:47`)
     ///
     /// `templates-below-commands.md:47`:
@@ -69,6 +53,21 @@ runtime::operation! {
         = "POST /dogs/{dog}/feed" [] -> runtime::Empty;
     params {
         path display dog: String => "templates-below-commands.md:47"
+    }
+}
+
+runtime::operation! {
+    /// Walk: `POST /dogs/{dog}/walk`. (`templates-below-commands.md:51`)
+    ///
+    /// `templates-below-commands.md:41`:
+    /// ```
+    /// # use corpus::templates_below_commands::*;
+    /// let call = CreateWalk::new("4");
+    /// ```
+    pub struct CreateWalk(dog: impl Display)
+        = "POST /dogs/{dog}/walk" [] -> runtime::Empty;
+    params {
+        path display dog: String => "templates-below-commands.md:51"
     }
 }
 

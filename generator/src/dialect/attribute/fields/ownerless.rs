@@ -164,6 +164,9 @@ impl Placing<'_, '_> {
             name.contains('_')
                 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
         };
+        if self.homes.is_of_program(section) {
+            return true;
+        }
         !role.objects
             && self.operations.is_empty()
             && (titles.iter().any(is_elsewhere)

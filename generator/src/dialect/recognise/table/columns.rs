@@ -89,8 +89,15 @@ pub(super) fn of(
     let (unlike, known_kind): (Vec<usize>, Vec<usize>) =
         (0..heads.len()).filter(of_types).partition(|at| requires(at));
     let known_kind = known_kind.first().copied();
-    // nothing heads the columns: the first one names what a label announces
-    let is_headless = about.is_announced && heads.iter().all(|head| head.is_empty());
+    // nothing heads the columns, or a label heads the first: that one names what is announced
+    let is_label = |head: &&str| {
+        let label = labels::title(head, dialect);
+        head.is_empty() || label.announces_fields() || label.requirement != Requirement::Unstated
+    };
+    let is_headless = about.is_announced
+        && heads.len() > 1
+        && heads.iter().skip(1).all(|head| head.is_empty())
+        && heads.first().is_some_and(is_label);
     // `Query`, `Body`: what is named there is sent there
     let of_place =
         || Some(0).filter(|_| heads.first().is_some_and(|head| place_of_head(head, dialect).is_some()));

@@ -58,8 +58,8 @@ pub(super) fn read(
             None => requirement(text, dialect),
         },
     });
-    let type_words = cell(columns.kind).map(|cell| type_of(cell, dialect).replace('`', ""));
-    let by_words = || noun::list(text, dialect).filter(|_| columns.kind.is_none());
+    let type_words = cell(columns.kind).map(|cell| types::without_code(&type_of(cell, dialect)));
+    let by_words = || noun::whole(text, dialect).filter(|_| columns.kind.is_none());
     let type_words = type_words.or(of_name.type_words).or(led_type).or_else(by_words);
     let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
     let (by_lead, words_behind) =
