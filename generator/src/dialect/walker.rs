@@ -33,7 +33,7 @@ use super::recognise::words::FieldWords;
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::label::Label;
-use crate::dialect::recognise::{labels, operation};
+use crate::dialect::recognise::{labels, operation, sentence};
 use crate::markdown::{Block, BlockKind, Code, Marker, Table, Text};
 use crate::sample::http::{self, RequestLine};
 use crate::sample::target;
@@ -85,6 +85,7 @@ pub(super) fn read<'a>(
         listed: HashMap::new(),
         named: HashSet::new(),
         rootless: blocks.iter().any(is_rootless),
+        only_method: sentence::only_method(blocks, dialect),
         of_all: HashMap::new(),
         below: &[],
     };
@@ -157,6 +158,8 @@ struct Walker<'a> {
     named: HashSet<usize>,
     /// Whether paths of the page lack their first slash.
     rootless: bool,
+    /// The method that words of the page say to call with, where it has no other.
+    only_method: Option<String>,
     /// What sentences say of all parameters of their sections.
     of_all: HashMap<usize, Requirement>,
     /// What follows the block that is being read.

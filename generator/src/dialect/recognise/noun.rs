@@ -10,6 +10,9 @@ use crate::dialect::words::fold;
 pub(super) fn type_of(description: &str, dialect: &Dialect) -> Option<String> {
     let types = &dialect.types;
     let is_type = |word: &str| types.boolean.has(&fold(word)) || types.integer.has(&fold(word));
+    let is_kind = |word: &str| types::is_plain(word, dialect) && types::names_kind(word, dialect);
+    let is_noun =
+        |word: &str| dialect.labels.parameters.has(&fold(word)) || dialect.labels.fields.has(&fold(word));
     let mut parts = description.split(' ');
     let (first, second) = (parts.next()?, parts.next()?);
     let is_behind_article = dialect.requirement.articles.has(&fold(first)) && parts.next().is_some();
@@ -21,6 +24,8 @@ pub(super) fn type_of(description: &str, dialect: &Dialect) -> Option<String> {
             Some(first)
         }
         () if is_behind_article && is_type(second) => Some(second),
+        // `string parameter that says what for`
+        () if is_kind(first) && is_noun(second) => Some(first),
         () => None,
     };
     named.map(str::to_owned).or_else(|| whole(description, dialect))

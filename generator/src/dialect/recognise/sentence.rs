@@ -6,7 +6,7 @@ use super::line::{is_joint, methods};
 use super::name::is_method;
 use crate::dialect::words::is_ideographic;
 use crate::dialect::{Dialect, Phrases};
-use crate::markdown::Text;
+use crate::markdown::{Block, BlockKind, Text};
 use crate::sample::http::{RequestLine, request_line};
 
 /// The methods that a sentence has which brings in a URL: `Send a POST or PUT request to the following URL:`. Those that are
@@ -40,6 +40,25 @@ pub(in super::super) fn methods_said(text: &Text, dialect: &Dialect) -> Vec<Stri
         if dialect.requests.denials.is_in(sentence) { Vec::new() } else { said }
     });
     said.into_iter().find(|methods| !methods.is_empty()).unwrap_or_default()
+}
+
+/// The method that a paragraph says to call with, where no other is named on the page: `You can send a simple GET request to each.`
+pub(in super::super) fn only_method(blocks: &[Block], dialect: &Dialect) -> Option<String> {
+    let texts = blocks.iter().map(|block| match &block.kind {
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) | BlockKind::Item(text) => text.plain(),
+        BlockKind::Fence(fence) => fence.body.text().to_owned(),
+        _ => String::new(),
+    });
+    let texts: Vec<String> = texts.collect();
+    let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let mut methods: Vec<&str> = words.filter(|word| is_method(word)).collect();
+    methods.dedup();
+    let [method] = methods.as_slice() else { return None };
+    let says = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(text) => methods_said(text, dialect).iter().any(|said| said == method),
+        _ => false,
+    };
+    blocks.iter().any(says).then(|| (*method).to_owned())
 }
 
 /// The request lines of a sentence that has a method and, a few words behind it, a path in code, or several that are joined.

@@ -75,7 +75,19 @@ impl Walker<'_> {
             return false;
         }
         let below = if above.is_empty() { self.methods_below() } else { Vec::new() };
-        self.of_methods(if above.is_empty() { &below } else { above }, &url, &span, LineShape::Paragraph)
+        let named = if above.is_empty() { &below } else { above };
+        if named.is_empty() {
+            let of_page: Vec<String> =
+                self.only_method.iter().filter(|_| self.is_of_call()).cloned().collect();
+            return self.of_methods(&of_page, &url, &span, LineShape::Paragraph);
+        }
+        self.of_methods(named, &url, &span, LineShape::Paragraph)
+    }
+
+    /// Whether a label says that what is called is here: `Request`, `Endpoint`.
+    fn is_of_call(&self) -> bool {
+        let role = self.role_here();
+        role.lines || (role.sends && role.answered == Some(false))
     }
 
     fn of_methods(&mut self, methods: &[String], path: &str, span: &Span, shape: LineShape) -> bool {

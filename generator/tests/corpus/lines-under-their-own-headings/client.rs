@@ -54,7 +54,7 @@ runtime::operation! {
     }
     body optional_json {
         /// string parameter that says what to sew with
-        optional_any thread: runtime::Json => "lines-under-their-own-headings.md:45"
+        optional thread: String => "lines-under-their-own-headings.md:45"
     }
 }
 
