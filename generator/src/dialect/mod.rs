@@ -20,7 +20,7 @@ pub(crate) use facts::route::{below_server, nameless, split_url};
 pub use facts::sent::SampleIndex;
 pub use facts::{
     Claims, CodeSpan, Frontmatter, NoticeFact, ObjectFact, ObjectRef, OperationFact, PageFacts, Payload,
-    RawContent, RequestFact, ResponseFact, Section, Stated, Statement, Unread,
+    RawContent, RequestFact, ResponseFact, Section, Stated, StatedStatus, Statement, Unread,
 };
 pub use file::{DialectError, schema};
 pub use page::read;

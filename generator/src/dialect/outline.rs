@@ -51,6 +51,8 @@ pub(super) enum Shows<'a> {
         /// Whether it can be of nothing but what follows.
         is_above: bool,
     },
+    /// The status that a label of answers names: of one that has no body, if none is shown.
+    Answer(u16),
     Table(&'a Table),
     Field(Box<Field>),
     /// An object that is answered, or sent, as a whole.

@@ -3,7 +3,7 @@
 use super::PageRead;
 use super::fields::origin;
 use super::seen::BodySample;
-use crate::dialect::{OperationFact, ResponseFact};
+use crate::dialect::{OperationFact, ResponseFact, StatedStatus};
 use crate::model::{MediaType, Origin, Response, Schema};
 
 /// The responses of operations that are one: successes first, then errors. `shape` makes the type of some bodies: those of all
@@ -69,7 +69,30 @@ pub(super) fn lower<'a>(
         let status = error.status;
         error.body = shape(&samples(&|it| !is_answer(it) && it.status == status), Some(status));
     }
-    successes.into_iter().chain(errors).collect()
+    let mut all: Vec<Response> = successes.into_iter().chain(errors).collect();
+    for stated in group.iter().flat_map(|operation| &operation.statuses) {
+        let is_known = all.iter().any(|known| known.status == Some(stated.status));
+        let has_answer = all.iter().any(|known| !known.error);
+        // of another success than one without a body more should be known than its status
+        let is_whole = stated.status >= 400 || (matches!(stated.status, 204 | 205) && !has_answer);
+        if is_whole && !is_known {
+            all.push(of_status(page, stated));
+        }
+    }
+    all
+}
+
+/// A response of which only the status is documented.
+fn of_status(page: &PageRead, stated: &StatedStatus) -> Response {
+    let origin = if stated.is_row { Origin::Table } else { Origin::Prose };
+    Response {
+        status: Some(stated.status),
+        error: stated.status >= 400,
+        media_type: MediaType::Json,
+        body: None,
+        description: None,
+        evidence: vec![page.evidence(&stated.span, origin)],
+    }
 }
 
 /// A success that names no status is the one that is named, where that is one alone.

@@ -4,6 +4,7 @@
 //! The only user of pulldown-cmark. Knows what Markdown looks like, and the extensions that doc sites share
 //! (front matter, `>[!NOTE]`, `>[!TAB x]`, `+++fold`, `[!DNL x]`); knows nothing of APIs, requests or parameters.
 
+mod directives;
 mod html;
 mod indented;
 mod inline;

@@ -1,5 +1,6 @@
 //! From pulldown-cmark's events to blocks.
 
+mod directives;
 mod paragraphs;
 mod words;
 
@@ -289,7 +290,9 @@ impl PageReader<'_> {
                 self.push(BlockKind::Heading { level: level as u8, text }, range);
             }
             TagEnd::CodeBlock => {
-                if let Some((fence, span)) = self.fence.take() {
+                if let Some((fence, span)) = self.fence.take()
+                    && let Some(fence) = self.directive(fence, &span)
+                {
                     self.push(BlockKind::Fence(fence), span);
                 }
             }

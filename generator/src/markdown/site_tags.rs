@@ -21,6 +21,9 @@ pub(super) enum PagePiece {
     Tag(Tag),
 }
 
+/// What is around a tag.
+const MARKS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+
 /// Tags whose words are code.
 const NAMES: &[&str] = &["highlight", "codeblock", "code"];
 
@@ -28,7 +31,7 @@ const NAMES: &[&str] = &["highlight", "codeblock", "code"];
 pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
     let text = source.get(part.clone()).unwrap_or_default();
     let mut pieces = Vec::new();
-    if !text.contains("{%") && !NAMES.iter().any(|name| text.contains(name)) {
+    if !MARKS.iter().any(|(open, _)| text.contains(open)) && !NAMES.iter().any(|name| text.contains(name)) {
         return vec![PagePiece::Markdown(part)];
     }
     let mut from = part.start;
@@ -62,7 +65,7 @@ pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
                     opening.cell.as_ref().map_or(here.start, |_| here.start + line.len() - opening.len);
                 open = Some((opening, start..here.end))
             }
-            (None, Some(_)) if !in_fence && line.starts_with("{%") => {
+            (None, Some(_)) if !in_fence && line.starts_with('{') => {
                 if let Some(tag) = component(line, here.start) {
                     pieces.push(PagePiece::Markdown(from..here.start));
                     pieces.push(PagePiece::Tag(tag));
@@ -95,7 +98,6 @@ impl CodeTag<'_> {
 
 /// The tag that a line, which begins at `start`, has and nothing else.
 fn tag(line: &str, start: usize) -> Option<CodeTag<'_>> {
-    const MARKS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
     let row = line.trim_start().trim_start_matches('|');
     let cell =
         row.split_once('|').filter(|(_, rest)| MARKS.iter().any(|(open, _)| rest.trim().starts_with(open)));
@@ -121,10 +123,17 @@ fn tag(line: &str, start: usize) -> Option<CodeTag<'_>> {
 
 /// The tag that a line, which begins at `start`, is, as a component: `{% endtab %}` closes `{% tab title="200" %}`.
 fn component(line: &str, start: usize) -> Option<Tag> {
-    let inner = line.trim_end().strip_prefix("{%")?.strip_suffix("%}")?.trim_matches('-').trim();
-    let span = start..start + line.trim_end().len();
-    match inner.strip_prefix("end") {
-        Some(name) => html::read_tag(&format!("</{name}>"), span),
+    let whole = line.trim_end();
+    let inner = MARKS.iter().find_map(|(open, close)| whole.strip_prefix(open)?.strip_suffix(close))?;
+    let inner = inner.trim_matches('-').trim();
+    let span = start..start + whole.len();
+    if let Some(name) = inner.strip_prefix("end").or_else(|| inner.strip_prefix('/')) {
+        return html::read_tag(&format!("</{}>", name.trim()), span);
+    }
+    // `{{< tab "Request" >}}`
+    let titled = inner.split_once(' ').filter(|(_, rest)| rest.trim_start().starts_with('"'));
+    match titled {
+        Some((name, title)) => html::read_tag(&format!("<{name} title={}>", title.trim()), span),
         None => html::read_tag(&format!("<{inner}>"), span),
     }
 }
@@ -141,6 +150,7 @@ mod tests {
             ("{% code title=\"x\" %}\n{}\n{% endcode %}", "|:{}\n|"),
             ("{% code %}\n```json\n{}\n```\n{% endcode %}\n", "{% code %}\n```json\n{}\n```\n|</code>|"),
             ("{% tab title=\"200\" %}\nA\n{% endtab %}\nB", "|<tab>|A\n|</tab>|B"),
+            ("{{< tab \"200\" >}}\nA\n{{< /tab >}}\nB", "|<tab>|A\n|</tab>|B"),
             ("```\n{% tab %}\n```\n", "```\n{% tab %}\n```\n"),
             ("- a\n  {% tab %}\n- b", "- a\n  {% tab %}\n- b"),
             (

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::text::{self, visible};
 use crate::dialect::{
     Dialect, Field, FieldLocation, OperationFact, PageFacts, Payload, RawContent, RequestFact, Requirement,
-    ResponseFact, below_server,
+    ResponseFact, StatedStatus, below_server,
 };
 use crate::lower::PageRead;
 use crate::model::{Lifecycle, PathTemplate};
@@ -53,6 +53,12 @@ fn operation(operation: &OperationFact, file: &File) -> Value {
     });
     if let (Some(route), Some(members)) = (generalised(operation), operation_json.as_object_mut()) {
         members.insert("route".to_owned(), route.into());
+    }
+    if !operation.statuses.is_empty()
+        && let Some(members) = operation_json.as_object_mut()
+    {
+        let line = |it: &StatedStatus| json!({ "line": file.line(it.span.start), "status": it.status });
+        members.insert("statuses".to_owned(), operation.statuses.iter().map(line).collect());
     }
     if let (Some(query), Some(members)) = (&operation.query, operation_json.as_object_mut()) {
         members.insert("query".to_owned(), query.as_str().into());
@@ -248,6 +254,9 @@ fn page_text(out: &mut String, page: &PageRead) -> std::fmt::Result {
             let line = file.line(response.fence.start);
             let leaves = response.body.as_ref().map_or(0, fields);
             writeln!(out, "  {line:>4}    response: {leaves} fields{}", note_of(&response.repairs, file))?;
+        }
+        for StatedStatus { status, span, .. } in &operation.statuses {
+            writeln!(out, "  {:>4}    status: {status}", file.line(span.start))?;
         }
     }
     for unread in &facts.unread {

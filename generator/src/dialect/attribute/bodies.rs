@@ -7,7 +7,9 @@ use super::homes::Homes;
 use super::location::is_asking;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
-use crate::dialect::facts::{ObjectRef, OperationFact, Payload, RequestFact, ResponseFact, Unread};
+use crate::dialect::facts::{
+    ObjectRef, OperationFact, Payload, RequestFact, ResponseFact, StatedStatus, Unread,
+};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::dialect::recognise::payload::stand_in;
 use crate::dialect::words::fold;
@@ -125,13 +127,15 @@ impl PageParts<'_> {
         entries.iter().enumerate().filter_map(answer).collect()
     }
 
-    /// Gives the status that words state by themselves to the answer above them that has none.
-    pub(super) fn status(&mut self, status: u16, section: Option<usize>, span: &Span) {
+    /// Gives the status that words state by themselves to the answer above them that has none, if it may be `of_above`; else it is
+    /// of an answer of which no body is shown.
+    pub(super) fn status(&mut self, status: u16, of_above: bool, section: Option<usize>, span: &Span) {
         let Some(at) = self.homes.nearest(section, span.start) else { return };
         let Some(operation) = self.operations.get_mut(at) else { return };
         let open = operation.responses.iter_mut().filter(|it| it.status.is_none() && !it.is_failure);
-        if let Some(response) = open.last() {
-            response.status = Some(status);
+        match open.last().filter(|_| of_above) {
+            Some(response) => response.status = Some(status),
+            None => self.stated.push((at, StatedStatus { status, is_row: false, span: span.clone() })),
         }
     }
 

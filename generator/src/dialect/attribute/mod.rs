@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use super::Dialect;
 use super::facts::field::{FieldLocation, Requirement};
 use super::facts::route::below_server;
-use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, Unread};
+use super::facts::{OperationFact, PageFacts, ResponseFact, Stated, StatedStatus, Unread};
 use super::outline::{OutlineEntry, PageOutline, SectionRole, Shows};
 use super::recognise::table;
 use crate::model::PathTemplate;
@@ -44,6 +44,7 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         payloads: HashMap::new(),
         before_requests: HashMap::new(),
         unread: Vec::new(),
+        stated: Vec::new(),
         filled: Vec::new(),
         listed: None,
         borrowed: HashSet::new(),
@@ -75,6 +76,8 @@ struct PageParts<'a> {
     /// The same, by the section of an operation that only its request will name.
     before_requests: HashMap<Option<usize>, (Span, ResponseFact)>,
     unread: Vec<Unread>,
+    /// The statuses that words state by themselves, each with its operation.
+    stated: Vec<(usize, StatedStatus)>,
     /// The bodies that stood for others, which were found.
     filled: Vec<Span>,
     /// The group of the item that named an operation last, and where that item ends.
@@ -116,12 +119,13 @@ impl<'a> PageParts<'a> {
                     let is_below = entries.peek().is_some_and(|(_, next)| {
                         matches!(next.shows, Shows::Json { .. }) && next.section == section
                     });
-                    // of an error it is of what follows, if of any
-                    if !is_below && !is_above && !goes_ahead.contains(&number) && status < 400 && !role.errors
-                    {
-                        self.status(status, section, &span);
+                    if !is_below && !goes_ahead.contains(&number) {
+                        // of an error it is of what follows, if of any
+                        let is_of_above = !is_above && status < 400 && !role.errors;
+                        self.status(status, is_of_above, section, &span);
                     }
                 }
+                Shows::Answer(status) => self.status(status, false, section, &span),
                 Shows::Requests { requests, written_out, responses } => {
                     let mut responses = responses.into_iter().peekable();
                     for (number, request) in requests.into_iter().enumerate() {
@@ -201,6 +205,11 @@ impl<'a> PageParts<'a> {
                 // of what the same fence calls, which may name its operation
                 Shows::NextLink => next_links.push((section, span)),
                 Shows::Lines { .. } => {}
+            }
+        }
+        for (at, status) in std::mem::take(&mut self.stated) {
+            for other in self.groups.with(at) {
+                self.operations.get_mut(other).iter_mut().for_each(|it| it.state(&status));
             }
         }
         next_links.iter().for_each(|(section, span)| self.next_link(*section, span));
@@ -290,6 +299,7 @@ fn operation(
         requests: Vec::new(),
         rows: Vec::new(),
         responses: Vec::new(),
+        statuses: Vec::new(),
         answered: Vec::new(),
         returns: None,
         takes: None,

@@ -162,6 +162,8 @@ pub struct OperationFact {
     pub rows: Vec<Field>,
     /// Its response samples.
     pub responses: Vec<ResponseFact>,
+    /// Statuses of answers of which none is shown.
+    pub statuses: Vec<StatedStatus>,
     /// The fields that are documented for its response.
     pub answered: Vec<Field>,
     /// The object that words say is answered.
@@ -272,10 +274,33 @@ pub struct ResponseFact {
     pub repairs: Vec<Repair>,
 }
 
+/// A status that is stated by itself: of what is answered with it nothing is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedStatus {
+    /// The code.
+    pub status: u16,
+    /// Whether a row of a table states it, and no words.
+    pub is_row: bool,
+    /// Where.
+    pub span: Span,
+}
+
 impl OperationFact {
     /// The bodies that its samples send, forms among them.
     pub(in crate::dialect) fn bodies(&self) -> impl Iterator<Item = &Node> {
         self.requests.iter().filter_map(|request| request.body.as_ref().or(request.form.as_ref()))
+    }
+
+    /// Takes a status that is stated by itself, unless an answer that is shown has it, or may have it.
+    pub(in crate::dialect) fn state(&mut self, stated: &StatedStatus) {
+        let is_error = stated.status >= 400;
+        let may_be = |shown: &ResponseFact| {
+            shown.status.map_or(shown.is_error() == is_error, |it| it == stated.status)
+        };
+        let is_known = self.statuses.iter().any(|known| known.status == stated.status);
+        if !is_known && !self.responses.iter().any(may_be) {
+            self.statuses.push(stated.clone());
+        }
     }
 }
 

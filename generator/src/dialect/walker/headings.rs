@@ -116,7 +116,9 @@ impl<'a> Walker<'a> {
             false => self.label_of(labels::title(&text.text, self.dialect), level, text),
         };
         self.announces_parameters(&label);
+        let status = label.status;
         self.outline.labels.push(label);
+        self.answer_of_label(status, span);
         if !named.is_empty() {
             self.lines(named, None, shape, span);
         }

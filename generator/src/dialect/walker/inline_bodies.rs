@@ -42,7 +42,7 @@ impl Walker<'_> {
                 body: Some(body),
                 repairs: Vec::new(),
             };
-            self.entry(Shows::Json { fact, has_status: false }, block.span.clone());
+            self.entry(Shows::Json { fact, has_status: false }, code.span.clone());
             if let Some(entry) = self.outline.entries.last_mut() {
                 entry.role = role;
             }

@@ -133,6 +133,8 @@ impl Walker<'_> {
                 |head: &str| self.dialect.labels.beside.has(head) || self.dialect.labels.statuses.has(head);
             if let Some(status) = label.status.filter(|_| head.is_some_and(|head| names_status(&head))) {
                 self.entry(Shows::Status { status, is_above: true }, text.span.clone());
+            } else {
+                self.answer_of_label(label.status, &text.span);
             }
             // with a colon, or alone above a fence, it brings in what follows its list, too
             let is_above_fence = self.below.first().is_some_and(|next| {

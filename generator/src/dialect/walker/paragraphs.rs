@@ -89,6 +89,7 @@ impl<'a> Walker<'a> {
         let brings_in = whole.ends_with([':', '：']) || self.points_below(whole);
         if is_bold || self.summary {
             self.lasting(whole.trim_end_matches(':'));
+            self.answer_of_label(self.local.as_ref().and_then(|local| local.label.status), &block.span);
         } else if let Some(label) = self.short_label(whole) {
             if let Some(status) = label.status {
                 self.entry(Shows::Status { status, is_above: false }, block.span.clone());

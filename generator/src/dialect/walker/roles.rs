@@ -1,8 +1,9 @@
 //! What the labels of a place say together: those of its headings, of the items that hold it, and of the lines above.
 
 use super::Walker;
-use crate::dialect::outline::SectionRole;
+use crate::dialect::outline::{SectionRole, Shows};
 use crate::dialect::recognise::label::Label;
+use crate::source::Span;
 
 impl Walker<'_> {
     /// What the labels say together that a place in a section is under.
@@ -39,6 +40,13 @@ impl Walker<'_> {
             role.add(&Label { parameters: true, ..Label::default() });
         }
         role
+    }
+
+    /// The answer of a label that names a status: one without a body, if none is shown below it.
+    pub(super) fn answer_of_label(&mut self, status: Option<u16>, span: &Span) {
+        if let Some(status) = status.filter(|_| !self.is_history()) {
+            self.entry(Shows::Answer(status), span.clone());
+        }
     }
 
     /// Whether this place is among parameters, rather than where a body is shown whole.

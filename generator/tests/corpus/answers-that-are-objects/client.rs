@@ -54,6 +54,8 @@ runtime::operation! {
 runtime::operation! {
     /// Add a kite: `POST /kites`. (`answers-that-are-objects.md:52`)
     ///
+    /// - `409`
+    ///
     /// `answers-that-are-objects.md:52`:
     /// ```
     /// # use corpus::answers_that_are_objects::*;

@@ -11,6 +11,8 @@ runtime::operation! {
     ///
     /// Not documented: whether `ferry` and `seats` are required.
     ///
+    /// - `503`
+    ///
     /// `labels-with-a-second-line.md:8`:
     /// ```
     /// # use corpus::labels_with_a_second_line::*;

@@ -37,6 +37,8 @@ runtime::operation! {
 runtime::operation! {
     /// Open the desk: `GET /desk.php/openDesk/`. (`labels-with-dashes-and-brackets.md:13`)
     ///
+    /// - `400`
+    ///
     /// `labels-with-dashes-and-brackets.md:13`:
     /// ```
     /// # use corpus::labels_with_dashes_and_brackets::*;

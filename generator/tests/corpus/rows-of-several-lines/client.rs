@@ -64,6 +64,8 @@ runtime::operation! {
 runtime::operation! {
     /// Sails: `POST /sails/sew`. (`rows-of-several-lines.md:34`)
     ///
+    /// - `400`
+    ///
     /// `rows-of-several-lines.md:50`:
     /// ```
     /// # use corpus::rows_of_several_lines::*;
@@ -79,6 +81,8 @@ runtime::operation! {
 
 runtime::operation! {
     /// Sails: `POST /lofts/{loft}/sails/sew`. (`rows-of-several-lines.md:35`)
+    ///
+    /// - `400`
     ///
     /// `rows-of-several-lines.md:35`:
     /// ```

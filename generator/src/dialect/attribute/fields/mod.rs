@@ -12,7 +12,7 @@ use super::homes::{Groups, Homes};
 use super::location::{alike, placeholders};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{Field, Requirement};
-use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section, Unread};
+use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section, StatedStatus, Unread};
 use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::table;
@@ -116,6 +116,12 @@ impl Placing<'_, '_> {
         let at = self.owner(table, span, section, &role);
         let home = at.and_then(|at| self.operations.get(at)).map(|it| self.homes.of(it.section));
         let is_own = home.is_none_or(|home| home == self.homes.of(section));
+        if let Some(statuses) = table::statuses(table, role.answered == Some(true), self.dialect)
+            .filter(|_| is_own && !role.is_of_answers_headers())
+            && let Some(at) = at
+        {
+            return self.statuses(statuses, at);
+        }
         if role.errors && role.answered == Some(true) && role.status.is_none_or(|status| status >= 400) {
             // an object that describes a failure is one that others refer to
             if role.objects && role.subject.is_some() && (at.is_none() || !is_own) {
@@ -187,6 +193,14 @@ impl Placing<'_, '_> {
                 put_below(&mut rows, headed_parent(table));
                 self.ownerless_rows(table, rows, &role, section)
             }
+        }
+    }
+
+    /// Gives the statuses that the rows of a table list to the operations that answer with them.
+    fn statuses(&mut self, statuses: Vec<StatedStatus>, at: usize) {
+        for other in self.groups.with(at) {
+            let Some(operation) = self.operations.get_mut(other) else { continue };
+            statuses.iter().for_each(|status| operation.state(status));
         }
     }
 

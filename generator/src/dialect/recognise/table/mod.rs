@@ -9,7 +9,7 @@ mod row;
 
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{Field, FieldLocation, Requirement};
-use crate::dialect::facts::{Stated, Unread};
+use crate::dialect::facts::{Stated, StatedStatus, Unread};
 use crate::dialect::recognise::cell_list;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::words::fold;
@@ -46,6 +46,25 @@ pub(in crate::dialect) fn place_of_names(table: &Table, dialect: &Dialect) -> Op
 /// Whether a column says what must be given: what is answered has none.
 pub(in crate::dialect) fn states_requirement(table: &Table, dialect: &Dialect) -> bool {
     table.header.iter().any(|head| dialect.columns.required.has(&fold(head.plain().trim())))
+}
+
+/// The statuses that the rows of a table list, with these: all its first cells are some, and its head, or a label, says what of.
+pub(in crate::dialect) fn statuses(
+    table: &Table,
+    is_of_answers: bool,
+    dialect: &Dialect,
+) -> Option<Vec<StatedStatus>> {
+    let head = fold(table.header.first()?.plain().trim());
+    let words = &dialect.labels;
+    let is_headed = words.statuses.has(&head) || words.status_words.has(&head);
+    let status = |row: &Row| {
+        let first = row.cells.first()?.plain();
+        let status = first.split_whitespace().next().filter(|code| code.len() == 3)?.parse().ok()?;
+        let is_one = (100..600).contains(&status);
+        is_one.then(|| StatedStatus { status, is_row: true, span: row.span.clone() })
+    };
+    let statuses: Vec<StatedStatus> = table.rows.iter().map(status).collect::<Option<_>>()?;
+    (!statuses.is_empty() && (is_headed || is_of_answers)).then_some(statuses)
 }
 
 /// Reads the rows of a table that documents `fields`.
