@@ -8,6 +8,7 @@ mod field_paragraphs;
 mod headings;
 mod inline_bodies;
 mod inline_calls;
+mod inline_fields;
 mod item_cases;
 mod item_names;
 mod item_signs;
@@ -228,7 +229,8 @@ impl<'a> Walker<'a> {
                                 self.deprecated(Deprecated::Place, cell.plain(), &row.span);
                             }
                         }
-                        self.lines(lines, None, LineShape::Row, span)
+                        self.lines(lines, None, LineShape::Row, span);
+                        self.fields_of_rows(table);
                     }
                     None => {
                         for (answered, object) in object_ref::of_table(table, self.dialect) {

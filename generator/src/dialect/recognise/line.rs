@@ -95,7 +95,7 @@ pub(in super::super) fn path_first(text: &Text, dialect: &Dialect) -> Vec<Reques
 /// The request lines that a text has behind a label: `**Request**: `GET /things``, with words behind them, if at all, that name
 /// no other.
 pub(in super::super) fn labelled(text: &Text, is_label: impl Fn(&str) -> bool) -> Vec<RequestLine> {
-    let parted = [":", " - ", " – ", " — "].into_iter().filter_map(|mark| text.text.split_once(mark));
+    let parted = [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| text.text.split_once(mark));
     let is_label = |(label, _): &(&str, &str)| is_label(label.trim_matches(['*', '_', ' ']));
     let Some((_, rest)) = parted.min_by_key(|(label, _)| label.len()).filter(is_label) else {
         return Vec::new();
@@ -108,6 +108,16 @@ pub(in super::super) fn labelled(text: &Text, is_label: impl Fn(&str) -> bool) -
         (false, _) => rest,
     };
     of_line(inner).into_iter().map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
+}
+
+/// The request lines of an item that has them in code, a mark behind a title in bold: ``**List** — `GET /things` ``.
+pub(in super::super) fn titled(text: &Text) -> Vec<RequestLine> {
+    const MARKS: &[char] = &[':', '-', '–', '—', '→', ' ', '*'];
+    let title = text.strong.first().filter(|strong| strong.start == 0 && !strong.is_empty());
+    let behind = title.and_then(|strong| text.text.get(strong.end..)).unwrap_or_default();
+    let is_first = behind.trim_start_matches(MARKS).starts_with('`') && behind.starts_with(MARKS);
+    let is_code = title.and_then(|strong| text.text.get(strong.clone())).is_some_and(|it| it.contains('`'));
+    text.codes.first().filter(|_| is_first && !is_code).map(of_code).unwrap_or_default()
 }
 
 /// The request lines that a heading ends with, behind a mark or in brackets, and what it says before them:

@@ -9,6 +9,7 @@ pub(super) mod deprecation;
 pub(super) mod draft;
 pub(super) mod field_lines;
 pub(super) mod field_match;
+pub(super) mod json_schema;
 pub(super) mod label;
 pub(super) mod labels;
 pub(super) mod lead;

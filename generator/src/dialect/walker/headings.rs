@@ -22,6 +22,8 @@ use crate::source::Span;
 /// A heading that may document a field, as long as its section is read.
 pub(super) struct FieldHeading {
     name: Stated<String>,
+    /// The other names that it has in code, of which the same is said.
+    others: Vec<Stated<String>>,
     words: FieldWords,
     codes: Vec<Code>,
     links: Vec<String>,
@@ -175,25 +177,27 @@ impl<'a> Walker<'a> {
     /// Ends the heading that may document a field: it does if its section states the type.
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take().filter(|heading| heading.is_stated) else { return };
-        let FieldHeading { name, words, codes, links, section, span, of_sample, label, .. } = heading;
+        let FieldHeading { name, others, words, codes, links, section, span, of_sample, label, .. } = heading;
         let labels: Vec<&Label> = label.iter().collect();
         let role = self.role(section, &labels);
         let role = SectionRole { of_sample: of_sample.filter(|_| role.answered.is_none()), ..role };
         let list = section.and_then(|at| self.outline.facts.sections.get(at)).map_or(0, |it| it.span.start);
-        let shape = FieldShape::Heading;
-        let draft = FieldDraft {
-            name,
-            words,
-            codes,
-            links,
-            location: None,
-            section,
-            list,
-            span: span.clone(),
-            shape,
-        };
-        let field = Box::new(draft.finish(self.dialect));
-        self.outline.entries.push(OutlineEntry { shows: Shows::Field(field), role, section, span });
+        for name in std::iter::once(name).chain(others) {
+            let draft = FieldDraft {
+                name,
+                words: words.clone(),
+                codes: codes.clone(),
+                links: links.clone(),
+                location: None,
+                section,
+                list,
+                span: span.clone(),
+                shape: FieldShape::Heading,
+            };
+            let shows = Shows::Field(Box::new(draft.finish(self.dialect)));
+            let (role, span) = (role.clone(), span.clone());
+            self.outline.entries.push(OutlineEntry { shows, role, section, span });
+        }
     }
 
     /// The heading of one field: its name, with marks behind it or without. One in code may be any name's; another is a
@@ -206,6 +210,8 @@ impl<'a> Walker<'a> {
             None => plain.split_once(' ').unwrap_or((&plain, "")),
         };
         let is_code = plain.starts_with('`');
+        let others = self.other_names(text);
+        let rest = if others.is_empty() { rest } else { "" };
         let (value, required) = name::bare_name(name)?;
         let label = self.announced.as_ref().map(|(_, label)| label.clone());
         let is_announced = self.role(section, &label.iter().collect::<Vec<_>>()).announces;
@@ -233,6 +239,7 @@ impl<'a> Walker<'a> {
         let place = text.codes.first().map_or(&text.span, |code| &code.span);
         Some(FieldHeading {
             name: Stated { value: value.to_owned(), span: place.clone() },
+            others,
             words,
             codes: Vec::new(),
             links: Vec::new(),
@@ -243,6 +250,20 @@ impl<'a> Walker<'a> {
             label,
             holds_all: is_stated,
         })
+    }
+
+    /// The names in code behind the first one of a heading that has nothing else: `` `limit`, `offset` ``.
+    fn other_names(&self, text: &Text) -> Vec<Stated<String>> {
+        let between: Vec<&str> = text.text.split('`').step_by(2).map(str::trim).collect();
+        let [first, joints @ .., last] = between.as_slice() else { return Vec::new() };
+        let is_list =
+            first.is_empty() && last.is_empty() && joints.iter().all(|it| line::is_joint(it, self.dialect));
+        let named = text.codes.iter().map(|code| {
+            let (name, _) = name::bare_name(&code.text)?;
+            Some(Stated { value: name.to_owned(), span: code.span.clone() })
+        });
+        let names: Option<Vec<Stated<String>>> = named.collect();
+        names.filter(|_| is_list).into_iter().flatten().skip(1).collect()
     }
 
     /// What the items say that a heading has right below it, each one thing, and where they end.
@@ -264,6 +285,7 @@ impl<'a> Walker<'a> {
         let of_sample = self.sample_above(plain, section).filter(|_| is_name);
         Some(FieldHeading {
             name: Stated { value: plain.to_owned(), span: text.span.clone() },
+            others: Vec::new(),
             words: FieldWords::default(),
             codes: Vec::new(),
             links: Vec::new(),

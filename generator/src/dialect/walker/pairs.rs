@@ -36,6 +36,7 @@ impl NamedPair {
     }
 }
 
+/// A half of what names an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Half {
     Method,

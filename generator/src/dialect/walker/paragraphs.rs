@@ -1,15 +1,11 @@
 //! Paragraphs: operations, labels, and the fields that they list.
 
-use super::super::facts::Stated;
-use super::super::outline::{OutlineEntry, SectionRole, Shows};
-use super::super::recognise::draft::FieldDraft;
+use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::line::{self, Setting};
-use super::super::recognise::words;
-use super::super::recognise::{name, object_ref};
+use super::super::recognise::object_ref;
 use super::super::words::fold;
 use super::field_paragraphs::MOST_LINES;
-use super::{LocalLabel, Walker, first_word, with_mark};
-use crate::dialect::facts::field::FieldShape;
+use super::{LocalLabel, Walker, first_word};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::labels;
@@ -42,7 +38,8 @@ impl<'a> Walker<'a> {
         self.inline_tags(text);
         let (lines, shape) = self.named_by(text, Setting::Paragraph);
         if !lines.is_empty() {
-            return self.lines(lines, None, shape, &block.span);
+            self.lines(lines, None, shape, &block.span);
+            return self.label_at_end(text);
         }
         let lines = line::own_line(text);
         // what an example calls is named elsewhere
@@ -144,6 +141,16 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Takes the label that the last of several lines is: `Query:`, above a list.
+    fn label_at_end(&mut self, text: &Text) {
+        let last = text.breaks.iter().chain(&text.lines).copied().max().filter(|at| *at > 0);
+        let last = last.and_then(|at| text.text.get(at..)).unwrap_or_default().trim();
+        let label = last.strip_suffix([':', '：']).map(|title| labels::title(title, self.dialect));
+        if let Some(label) = label.filter(Label::is_role) {
+            self.under(label, false);
+        }
+    }
+
     /// Takes the label right above a fence that announces parameters.
     pub(super) fn announces_parameters(&mut self, label: &Label) {
         let announces = label.parameters && label.is_answered() == Some(false);
@@ -212,7 +219,11 @@ impl<'a> Walker<'a> {
             let label = labels::title(label, self.dialect);
             (label.lines || (label.sends && !label.parameters)) && !label.examples
         };
-        (line::labelled(text, is_label), LineShape::Pair)
+        let labelled = line::labelled(text, is_label);
+        if labelled.is_empty() && setting == Setting::Item {
+            return (line::titled(text), LineShape::Item);
+        }
+        (labelled, LineShape::Pair)
     }
 
     /// The operation of a text that is a method and one word in code, below a heading, where paths lack their first slash.
@@ -241,71 +252,6 @@ impl<'a> Walker<'a> {
         if let (Some(requirement), Some(section)) = (stated.next(), self.section()) {
             self.of_all.insert(section, requirement);
         }
-    }
-
-    /// The fields that a paragraph lists behind a label: `**Required parameters**: `a` as its name, and `b`.`
-    pub(super) fn inline_fields(&mut self, text: &Text, block: &Block) -> bool {
-        let Some((head, rest)) = text.text.split_once(':') else { return false };
-        let rest = rest.trim_start_matches(['*', '_', ' ']);
-        let label = labels::title(head.trim_matches(['*', '_', ' ']), self.dialect);
-        // `` Body: `name` (string) ``
-        let is_typed = || {
-            let behind = rest.split('`').nth(2).unwrap_or_default();
-            behind.trim_start().starts_with('(') && words::read(behind, self.dialect).type_words.is_some()
-        };
-        let is_of_fields = label.parameters || (label.place.is_some() && is_typed());
-        if !is_of_fields || !rest.starts_with('`') {
-            return false;
-        }
-        let before = text.text.len() - rest.len();
-        let skipped = text.text.get(..before).unwrap_or_default().matches('`').count() / 2;
-        let role = SectionRole { announces: true, ..self.role(self.section(), &[&label]) };
-        let pieces: Vec<&str> = rest.split('`').collect();
-        let (mut found, mut follows) = (false, true);
-        for (at, code) in text.codes.iter().skip(skipped).enumerate() {
-            let lead = pieces.get(2 * at).copied().unwrap_or_default().trim();
-            let last = lead.split_whitespace().next_back().unwrap_or_default();
-            // a name is first, or is joined to another: a value does neither
-            follows &= lead.is_empty() || lead.ends_with(',') || self.dialect.listed.between.has(last);
-            if !follows {
-                continue;
-            }
-            let Some((name, required)) = name::bare_name(&code.text) else { continue };
-            let description = pieces.get(2 * at + 2).copied().unwrap_or_default();
-            let words = words::read(self.without_joint(description), self.dialect);
-            let draft = FieldDraft {
-                name: Stated { value: name.to_owned(), span: code.span.clone() },
-                words: with_mark(words, required),
-                codes: Vec::new(),
-                links: Vec::new(),
-                location: None,
-                section: self.section(),
-                list: block.span.start,
-                span: code.span.clone(),
-                shape: FieldShape::List,
-            };
-            let field = Box::new(draft.finish(self.dialect));
-            let (role, section) = (role.clone(), self.section());
-            self.outline.entries.push(OutlineEntry {
-                shows: Shows::Field(field),
-                role,
-                section,
-                span: code.span.clone(),
-            });
-            found = true;
-        }
-        found
-    }
-
-    /// What is said of one of several names, without what joins it to the next: `as its name, and`.
-    fn without_joint<'t>(&self, text: &'t str) -> &'t str {
-        let text = text.trim_end();
-        let last = text.split_whitespace().next_back().unwrap_or_default();
-        let text = match self.dialect.listed.between.has(last) {
-            true => text.strip_suffix(last).unwrap_or(text).trim_end(),
-            false => text,
-        };
-        text.trim_end_matches([',', ';'])
     }
 
     /// A footnote below tables says what a star at a name means.
@@ -366,6 +312,9 @@ impl<'a> Walker<'a> {
             true => label,
             false => labels::of_sample(title, self.dialect),
         };
+        let is_of_operation = self.section().is_some_and(|at| self.named.contains(&at));
+        let is_bare = is_of_operation && labels::sentence(title, self.dialect).is_bare;
+        let label = Label { is_bare, ..label };
         self.announces_parameters(&label);
         self.open_field = None;
         let depth = self.depth;

@@ -3,9 +3,10 @@
 
 use super::super::outline::Shows;
 use super::super::recognise::sentence;
-use super::Walker;
 use super::paragraphs::last_sentence;
+use super::{Walker, first_word};
 use crate::dialect::facts::shapes::LineShape;
+use crate::dialect::words::fold;
 use crate::markdown::{Block, BlockKind, Fence, Text};
 use crate::sample::http::{RequestLine, request_line};
 use crate::sample::target;
@@ -57,7 +58,22 @@ impl Walker<'_> {
             true => self.methods_below(),
             false => above,
         };
-        self.of_methods(&methods, path, &code.span, LineShape::Paragraph)
+        let found = self.of_methods(&methods, path, &code.span, LineShape::Paragraph);
+        if !found && is_all && !is_item && self.is_called_like_an_operation() {
+            self.unread(
+                "paragraph",
+                "it is a URL, and nothing says by which method it is called",
+                &block.span,
+            );
+        }
+        found
+    }
+
+    /// Whether the section is called like an operation, and none is named in it.
+    fn is_called_like_an_operation(&self) -> bool {
+        let section = self.section().filter(|at| !self.named.contains(at));
+        let title = section.and_then(|at| self.outline.facts.sections.get(at)).map(|it| fold(&it.title));
+        title.is_some_and(|title| self.dialect.operations.verbs.has(first_word(&title)))
     }
 
     /// The operations of a fence that has nothing but the path, below a sentence that has their method and brings it in, or

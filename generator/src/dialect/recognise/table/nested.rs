@@ -1,4 +1,5 @@
-//! Rows whose names begin with a mark for each level that they are below others: `» id`, `»» name`; and rows of a whole body.
+//! Rows whose names begin with a mark for each level that they are below others, `» id`, `»» name`, or with the branch of a tree,
+//! `└ name`; and rows of a whole body.
 
 use super::columns::Columns;
 use crate::dialect::facts::field::{Field, FieldLocation, JsonKind};
@@ -7,6 +8,9 @@ use crate::markdown::Table;
 
 /// What generators call a value that has no name, and all those whose names are data.
 const UNNAMED: &[&str] = &["anonymous", "additionalProperties"];
+
+/// What draws the branch of a tree.
+const BRANCHES: &[char] = &['└', '├', '─', '│', '╰', '↳', '→', '>'];
 
 /// A table whose names are without marks, and how many each row had.
 pub(super) struct NestedTable {
@@ -19,7 +23,12 @@ pub(super) struct NestedTable {
 impl NestedTable {
     /// Reads the marks of a table; none where it has none.
     pub fn of(table: &Table) -> Option<Self> {
-        let depth = |text: &str| text.chars().take_while(|c| *c == '»').count();
+        let depth = |text: &str| match text.chars().take_while(|c| *c == '»').count() {
+            0 => usize::from(
+                text.starts_with(BRANCHES) && text.trim_start_matches(BRANCHES).starts_with([' ', '`']),
+            ),
+            marks => marks,
+        };
         let first = |row: &crate::markdown::Row| row.cells.first().map_or(0, |cell| depth(&cell.text));
         let depths: Vec<usize> = table.rows.iter().map(first).collect();
         if depths.iter().all(|depth| *depth == 0) {
@@ -28,6 +37,11 @@ impl NestedTable {
         let mut table = table.clone();
         for cell in table.rows.iter_mut().filter_map(|row| row.cells.first_mut()) {
             let plain = cell.text.trim_start_matches(['»', ' ']);
+            let plain = if plain.starts_with(BRANCHES) {
+                plain.trim_start_matches(BRANCHES).trim_start()
+            } else {
+                plain
+            };
             *cell = cell.part(cell.text.len() - plain.len()..cell.text.len());
         }
         Some(Self { table, depths, above: Vec::new() })
@@ -54,6 +68,12 @@ impl NestedTable {
         }
         let mut path: Vec<&str> =
             self.above.iter().map(String::as_str).filter(|step| !step.is_empty()).collect();
+        // `↳ owner.name` below `owner` says so itself
+        let root = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
+        let is_below =
+            |first: &&str| field.name.value.contains('.') && root(&field.name.value) == root(first);
+        let is_whole = path.first().is_some_and(is_below);
+        path.retain(|_| !is_whole);
         path.push(&field.name.value);
         let path = path.join(".");
         let list = if field.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
