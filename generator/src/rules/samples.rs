@@ -353,5 +353,11 @@ pub(super) fn answering(page: &PageRead) -> impl Iterator<Item = &OperationFact>
     operations
         .iter()
         .filter(answers)
-        .filter(move |operation| !operation.responses.is_empty() || !shows_other(operation))
+        .filter(move |it| !it.responses.is_empty() || !(shows_other(it) || says_answer(it)))
+}
+
+/// Whether words, and no sample, say what an operation answers: an object, fields, or that there is no body.
+fn says_answer(operation: &OperationFact) -> bool {
+    let has_no_body = operation.statuses.iter().any(|stated| matches!(stated.status, 204 | 205));
+    operation.returns.is_some() || !operation.answered.is_empty() || has_no_body
 }

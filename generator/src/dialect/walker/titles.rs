@@ -9,7 +9,7 @@ use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::outline::Shows;
 use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::line::{self, Setting};
-use crate::dialect::words::fold;
+use crate::dialect::words::{fold, letters};
 use crate::markdown::{Block, BlockKind, Link, Row, Text};
 use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
@@ -256,9 +256,4 @@ fn is_version(title: &str) -> bool {
     let mut parts = title.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|part| !part.is_empty());
     let has_number = parts.clone().any(is_number);
     has_number && parts.all(|part| is_number(part) || part == "version" || part.parse::<u32>().is_ok())
-}
-
-/// The letters and digits of a text, by which a heading and the words, or the link, that lead to it are the same.
-fn letters(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -154,6 +154,11 @@ fn is_folded(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
+/// The letters and digits of a text, by which a heading and the words, or the link, that lead to it are the same.
+pub(in crate::dialect) fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// Lower case, with one kind of apostrophe and one kind of blank.
 pub(in crate::dialect) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

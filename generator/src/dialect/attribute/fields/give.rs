@@ -4,6 +4,7 @@ use super::{Placing, put_below};
 use crate::dialect::attribute::location::{alike, goes_beyond, is_asking};
 use crate::dialect::facts::field::{Field, FieldLocation, JsonKind, Requirement};
 use crate::dialect::outline::SectionRole;
+use crate::dialect::words::letters;
 
 impl Placing<'_, '_> {
     /// Gives fields to an operation and to those that were named with it; of the parameters of paths only to those whose
@@ -89,7 +90,7 @@ impl Placing<'_, '_> {
         let subject = alike(role.subject.as_deref().unwrap_or_default());
         let whole =
             section.and_then(|at| self.sections.get(at)).map(|it| it.title.trim()).unwrap_or_default();
-        let title = slug(whole);
+        let title = letters(whole);
         let operation = self.operations.get(at)?;
         let above = if answers { &operation.answered } else { &operation.rows };
         let mut fields = above.iter().rev().filter(|field| field.section != section);
@@ -101,7 +102,7 @@ impl Placing<'_, '_> {
                 || field.kinds.iter().any(|kind| matches!(kind, JsonKind::Object | JsonKind::Array));
             let leads = may_hold
                 && !title.is_empty()
-                && field.links.iter().any(|target| target.strip_prefix('#') == Some(title.as_str()));
+                && field.links.iter().any(|target| target.starts_with('#') && letters(target) == title);
             let is_type =
                 !title.is_empty() && field.refers_to.as_deref().is_some_and(|name| name == whole) && may_hold;
             (!subject.is_empty() && (alike(last) == subject || refers)) || leads || is_type
@@ -110,10 +111,4 @@ impl Placing<'_, '_> {
         let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
         Some(format!("{}{list}", parent.name.value))
     }
-}
-
-/// What a link to a heading of the same page ends with.
-fn slug(title: &str) -> String {
-    let kept = title.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
