@@ -2,9 +2,10 @@
 //!
 //! What is wrong with the text ends the tree where it is wrong, and is a problem; what was read before it stays.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use serde_json::Number;
 
 use super::problem::Problem;
@@ -17,6 +18,9 @@ const MOST: usize = 2_000_000;
 
 /// Lists and maps within each other beyond which a document is not read.
 const DEEPEST: usize = 128;
+
+/// Quoted texts that are indented anew, at most: for each the document is read again.
+const MOST_INDENTED: usize = 50;
 
 /// The tree of a document; none where there is nothing to read.
 pub(super) fn parse(file: &File, problems: &mut Vec<Problem>) -> Option<SpecNode> {
@@ -55,16 +59,62 @@ impl OpenCollection {
     }
 }
 
+/// Reads YAML as most of its readers do, for which a quoted text may go on at the very left.
 fn of_yaml(text: &str, problems: &mut Vec<Problem>) -> Option<SpecNode> {
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..MOST_INDENTED {
+        let mut found = Vec::new();
+        let (root, fault) = tree(&text, &mut found);
+        let is_indentation = |fault: &ScanError| fault.info().ends_with("indentation in quoted scalar");
+        let indented =
+            fault.as_ref().filter(|it| is_indentation(it)).and_then(|it| indented(&text, it.marker()));
+        match indented {
+            Some(indented) => text = Cow::Owned(indented),
+            None => {
+                problems.extend(found);
+                return root;
+            }
+        }
+    }
+    tree(&text, problems).0
+}
+
+/// The text with the lines of a quoted text farther to the right than all else, which says the same.
+fn indented(text: &str, start: &Marker) -> Option<String> {
+    let (before, quoted) =
+        text.split_at_checked(text.char_indices().nth(start.index()).map(|(at, _)| at)?)?;
+    let quote = quoted.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    // the second of two single quotes opens again what the first has closed
+    let mut is_escaped = false;
+    let mut ends = quoted.char_indices().skip(1).filter(|(_, c)| {
+        let is_end = *c == quote && !is_escaped;
+        is_escaped = *c == '\\' && quote == '"' && !is_escaped;
+        is_end
+    });
+    let is_doubled =
+        |at: usize| quote == '\'' && quoted.get(at + 1..).is_some_and(|it| it.starts_with(quote));
+    let mut end = ends.next()?.0;
+    while is_doubled(end) {
+        ends.next();
+        end = ends.next()?.0;
+    }
+    let (quoted, rest) = quoted.split_at_checked(end)?;
+    let margin = format!("\n{}", " ".repeat(DEEPEST));
+    quoted.contains('\n').then(|| [before, &quoted.replace('\n', &margin), rest].concat())
+}
+
+/// The tree of a text of YAML, and what ends it before its end.
+fn tree(text: &str, problems: &mut Vec<Problem>) -> (Option<SpecNode>, Option<ScanError>) {
     let mut open: Vec<OpenCollection> = Vec::new();
     let mut anchors: HashMap<usize, SpecNode> = HashMap::new();
     let mut count = 0;
-    let mut root = None;
+    let (mut root, mut fault) = (None, None);
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
                 problems.push(Problem::at(error.marker().line(), format!("no YAML: {}", error.info())));
+                fault = Some(error);
                 break;
             }
         };
@@ -124,7 +174,7 @@ fn of_yaml(text: &str, problems: &mut Vec<Problem>) -> Option<SpecNode> {
             None => root = Some(closed.node),
         }
     }
-    root
+    (root, fault)
 }
 
 impl OpenCollection {
@@ -229,6 +279,13 @@ mod tests {
         assert_eq!((tree.get("a"), problems), (Some(&json!(1)), 1));
         let (tree, problems) = read("{\"a\": 1, \"b\": [1, 2}");
         assert_eq!((tree.get("a"), problems > 0), (Some(&json!(1)), true));
+    }
+
+    #[test]
+    fn quoted_texts_may_go_on_at_the_left() {
+        let text = "a:\n  b: \"one\n  two\n\nthree \\\" four\"\n  c: 'it''s\nso'\nd: 1\n";
+        let expected = json!({ "a": { "b": "one two\nthree \" four", "c": "it's so" }, "d": 1 });
+        assert_eq!(read(text), (expected, 0));
     }
 
     #[test]
