@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// A target with one spelling for what several have: `#{id}` and `%{id}` (interpolations of some languages), and `#id` as a
-/// whole segment, are `{id}`; a host that is before the path as a placeholder, `$HOST`, `${HOST}:80` or `<host>`, is
+/// whole segment, are `{id}`; `(id or name)` as a whole segment is `{id or name}`; a host that is before the path as a placeholder, `$HOST`, `${HOST}:80` or `<host>`, is
 /// `{HOST}`.
 pub(super) fn plain(target: &str) -> Cow<'_, str> {
     let target = interpolated(target);
@@ -13,6 +13,10 @@ pub(super) fn plain(target: &str) -> Cow<'_, str> {
         false => target,
     };
     let target = match numbered(&target) {
+        Some(named) => Cow::Owned(named),
+        None => target,
+    };
+    let target = match worded(&target) {
         Some(named) => Cow::Owned(named),
         None => target,
     };
@@ -63,6 +67,20 @@ fn numbered(target: &str) -> Option<String> {
     }
     let whole = format!("{before}/{{{name}}}{behind}");
     Some(numbered(&whole).unwrap_or(whole))
+}
+
+/// A path with `{id or name}` for a segment of several words in brackets.
+fn worded(target: &str) -> Option<String> {
+    let (before, rest) = target.split_once("/(")?;
+    let (words, behind) = rest.split_once(')')?;
+    let is_of_words = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-');
+    let is_segment = behind.is_empty() || behind.starts_with(['/', '?']);
+    let named = (is_segment && words.trim().contains(' ') && words.chars().all(is_of_words))
+        .then(|| format!("{before}/{{{words}}}"));
+    match (named, worded(behind)) {
+        (Some(named), behind_named) => Some(named + behind_named.as_deref().unwrap_or(behind)),
+        (None, behind_named) => behind_named.map(|behind| format!("{before}/({words}){behind}")),
+    }
 }
 
 /// A target whose host is a placeholder, with braces around that.
@@ -143,6 +161,9 @@ mod tests {
             ("/kites/#{kite_id}/toggle", "/kites/{kite_id}/toggle"),
             ("/kites/%{id}", "/kites/{id}"),
             ("/kites/#id/tails/#tail_id?x=1", "/kites/{id}/tails/{tail_id}?x=1"),
+            ("/kites/(id or name)/tails/(tail name)?x=1", "/kites/{id or name}/tails/{tail name}?x=1"),
+            ("/kites/(id)", "/kites/(id)"),
+            ("/kites/(a|b c)/x", "/kites/(a|b c)/x"),
             ("/kites/#", "/kites/#"),
             ("/kites#list", "/kites#list"),
             ("/kites/50%", "/kites/50%"),

@@ -243,7 +243,13 @@ impl Walker<'_> {
         let sections = &self.outline.facts.sections;
         let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
         let titles = above.filter_map(|at| sections.get(at)).map(|section| fold(&section.title));
-        titles.into_iter().any(|title| self.dialect.labels.history.is_in(&title) || is_version(&title))
+        titles.into_iter().any(|title| self.is_of_history(&title) || is_version(&title))
+    }
+
+    /// Whether a title is one of a list of changes; `Get the changes of a kite` is what an operation does.
+    fn is_of_history(&self, title: &str) -> bool {
+        let first = title.split_whitespace().next().unwrap_or_default();
+        !self.dialect.operations.verbs.has(first) && self.dialect.labels.history.is_in(title)
     }
 }
 
