@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::client::some_source;
 use super::spec_file::{format_of, is_document, options, options_of};
 use super::{CommandError, CommonOptions, Outcome};
-use crate::lower::Decisions;
+use crate::lower::{Decisions, PageRead};
 use crate::model::Api;
 use crate::openapi::{self, Document, DocumentFormat, Problem, Version, WriteOptions};
 use crate::output;
@@ -105,6 +105,23 @@ pub(super) fn run(
     Ok(Outcome { text: String::new(), notes, failed: arguments.check && !is_same })
 }
 
+/// What pages say that they are about: the only one by its title, those of a folder by the title that its first page has in its
+/// front matter, else by the folder's name.
+fn title(project: &Project, path: &Path) -> Option<String> {
+    let stated = |page: &PageRead| page.facts.front_matter.title.clone();
+    let heading = |page: &PageRead| page.facts.sections.first().map(|first| first.plain_title.clone());
+    if path.is_file() {
+        let page = project.pages().next()?;
+        return heading(page).or_else(|| stated(page)).filter(|title| !title.trim().is_empty());
+    }
+    let is_first = |page: &&PageRead| {
+        let name = page.file.name.to_ascii_lowercase();
+        ["index.", "readme."].iter().any(|start| name.starts_with(start))
+    };
+    let folder = || path.canonicalize().ok()?.file_name().map(|name| name.to_string_lossy().into_owned());
+    project.pages().find(is_first).and_then(stated).or_else(folder)
+}
+
 /// What is written.
 enum Described {
     Docs(Api),
@@ -123,7 +140,9 @@ impl Described {
         let project = Project::of_pages(path, &dialect)?;
         let understood = understand(&project, Decisions::NONE, None, &dialect);
         some_source(&understood, path)?;
-        Ok(Self::Docs(understood.revision.api))
+        let api = understood.revision.api;
+        let name = title(&project, path).unwrap_or_else(|| api.name.clone());
+        Ok(Self::Docs(Api { name, ..api }))
     }
 
     fn text(&self, options: &WriteOptions) -> String {

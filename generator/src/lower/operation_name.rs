@@ -83,9 +83,18 @@ impl<'n, 'a> OperationNames<'n, 'a> {
             }
         }
         // in words that the dialect does not know, a heading still says to people what the operation does
-        let summary = nearest
-            .filter(|section| !self.is_title(section) && self.worded(section, self.stop()).is_none())
-            .map(|section| shortcodes(&section.title));
+        let summary = match nearest.filter(|section| self.is_label(section)) {
+            // `HTTP request` names nothing, what it is below does: a page as a whole, where it is about one thing that is done
+            Some(label) => {
+                let method = &named.operation.method;
+                let is_of_one = self.facts.operations.iter().all(|it| it.method == *method);
+                let above = self.from(label).find(|section| !self.is_label(section));
+                above.filter(|section| is_of_one || !self.is_title(section))
+            }
+            None => nearest
+                .filter(|section| !self.is_title(section) && self.worded(section, self.stop()).is_none()),
+        };
+        let summary = summary.map(|section| shortcodes(&section.title));
         (snake(&self.by_path(named)), summary.unwrap_or_default())
     }
 
@@ -129,9 +138,20 @@ impl<'n, 'a> OperationNames<'n, 'a> {
 
     /// The names and summaries of the headings above an operation that begin with a verb, the nearest first.
     fn headings(&self, named: &NameSource<'a>) -> impl Iterator<Item = (String, String)> {
-        let parent = |section: &&Section| section.parent.and_then(|at| self.facts.sections.get(at));
-        let sections = std::iter::successors(self.section(named), parent);
+        let sections = self.section(named).into_iter().flat_map(|section| self.from(section));
         sections.filter_map(|section| self.worded(section, self.stop()))
+    }
+
+    /// A section and those that it is in.
+    fn from(&self, section: &'a Section) -> impl Iterator<Item = &'a Section> {
+        let facts = self.facts;
+        std::iter::successors(Some(section), |section| section.parent.and_then(|at| facts.sections.get(at)))
+    }
+
+    /// Whether a heading only says that a method and a path follow.
+    fn is_label(&self, section: &Section) -> bool {
+        let title = section.title.trim().trim_end_matches(':');
+        self.dialect.labels.lines.iter().any(|label| label.eq_ignore_ascii_case(title))
     }
 
     fn section(&self, named: &NameSource<'a>) -> Option<&'a Section> {

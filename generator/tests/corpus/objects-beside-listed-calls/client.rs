@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// Endpoints: `GET /ingots`. (`objects-beside-listed-calls.md:5`)
+    /// `GET /ingots`. (`objects-beside-listed-calls.md:5`)
     ///
     /// `objects-beside-listed-calls.md:5`:
     /// ```
@@ -20,7 +20,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Endpoints: `POST /ingots`. (`objects-beside-listed-calls.md:6`)
+    /// `POST /ingots`. (`objects-beside-listed-calls.md:6`)
     ///
     /// `objects-beside-listed-calls.md:6`:
     /// ```
@@ -32,7 +32,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Endpoints: `GET /ingots/{stamp}`. (`objects-beside-listed-calls.md:7`)
+    /// `GET /ingots/{stamp}`. (`objects-beside-listed-calls.md:7`)
     ///
     /// `objects-beside-listed-calls.md:7`:
     /// ```
@@ -47,7 +47,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Endpoints: `DELETE /ingots/{stamp}`. (`objects-beside-listed-calls.md:8`)
+    /// `DELETE /ingots/{stamp}`. (`objects-beside-listed-calls.md:8`)
     ///
     /// `objects-beside-listed-calls.md:8`:
     /// ```

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// HTTP Request: `PATCH /api/ferries/{ID}`. (`samples-before-the-line.md:21`)
+    /// Move a ferry: `PATCH /api/ferries/{ID}`. (`samples-before-the-line.md:21`)
     ///
     /// `samples-before-the-line.md:5`:
     /// ```

@@ -10,7 +10,7 @@ use crate::runtime;
 pub use self::{ListGustsResponse as CreateGustResponse, Gust as CreateGustResponseGust};
 
 runtime::operation! {
-    /// Definition: `GET /gusts`. (`two-methods-of-one-definition.md:10`)
+    /// `/gusts` HTTP endpoint: `GET /gusts`. (`two-methods-of-one-definition.md:10`)
     ///
     /// `two-methods-of-one-definition.md:24`:
     /// ```
@@ -26,7 +26,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Definition: `POST /gusts`. (`two-methods-of-one-definition.md:13`)
+    /// `/gusts` HTTP endpoint: `POST /gusts`. (`two-methods-of-one-definition.md:13`)
     ///
     /// Not documented: whether `from` is required.
     ///
