@@ -152,6 +152,7 @@ impl Cli {
     pub fn run(&self, folder: &Path) -> Result<Outcome, CommandError> {
         let waits = !self.common.quiet && std::io::stderr().is_terminal();
         let _progress = waits.then(Progress::on_terminal);
+        self.common.selection.check(matches!(self.command, Command::Diff(_)))?;
         let mut outcome = match &self.command {
             Command::Generate(arguments) => generate::run(arguments, &self.common, folder),
             Command::Check(arguments) => check::run(arguments, &self.common, folder),

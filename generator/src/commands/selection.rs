@@ -1,28 +1,40 @@
-//! Which findings are reported, and how severe they are: what the command line and the configuration say of rules.
+//! Which findings and changes are reported, and how severe findings are: what the command line says of rules and of classes of
+//! changes, and the configuration of rules.
 
 use clap::Args;
 
+use super::CommandError;
 use crate::config::{Config, ConfigError, Level};
+use crate::diff::{CLASSES, Class, Diff};
 use crate::finding::{CATALOGUE, Findings, Rule, Severity};
 
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with
+    /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with; for diff, only changes of
+    /// these classes
     #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     select: Vec<String>,
-    /// Do not report what these rules find
+    /// Do not report what these rules find; for diff, changes of these classes
     #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     ignore: Vec<String>,
 }
 
-/// A rule's name, its code, or a family's letters.
+/// A rule's name, its code, a family's letters, or the name of a class of changes.
 fn known(text: &str) -> Result<String, String> {
     match Rule::named(text) {
-        Err(near) if !CATALOGUE.iter().any(|rule| is_named(rule, text)) => {
+        Err(near) if !is_rule(text) && class(text).is_none() => {
             Err(format!("no rule is called so; the nearest is `{near}`"))
         }
         _ => Ok(text.to_owned()),
     }
+}
+
+fn is_rule(text: &str) -> bool {
+    CATALOGUE.iter().any(|rule| is_named(rule, text))
+}
+
+fn class(text: &str) -> Option<&'static Class> {
+    CLASSES.iter().copied().find(|class| class.name.eq_ignore_ascii_case(text))
 }
 
 /// Whether a rule goes by a name, a code, or a family's letters.
@@ -31,6 +43,33 @@ fn is_named(rule: &Rule, text: &str) -> bool {
 }
 
 impl Selection {
+    /// Whether all that is named is of the kind that a command reports: classes of changes for `diff`, rules for the others.
+    ///
+    /// # Errors
+    /// When something is not.
+    pub(super) fn check(&self, of_changes: bool) -> Result<(), CommandError> {
+        let is_known = |text: &&String| if of_changes { class(text).is_some() } else { is_rule(text) };
+        let Some(other) = self.select.iter().chain(&self.ignore).find(|text| !is_known(text)) else {
+            return Ok(());
+        };
+        Err(CommandError::Other(match of_changes {
+            true => format!(
+                "`{other}` is a rule; `diff` reports changes, whose classes `diff --format json` names"
+            ),
+            false => format!("`{other}` is a class of changes, which only `diff` reports"),
+        }))
+    }
+
+    /// Keeps the changes that are selected and not ignored.
+    pub(super) fn choose_changes(&self, diff: &mut Diff) {
+        let named =
+            |class: &Class, list: &[String]| list.iter().any(|it| class.name.eq_ignore_ascii_case(it));
+        diff.changes.retain(|change| {
+            (self.select.is_empty() || named(change.class, &self.select))
+                && !named(change.class, &self.ignore)
+        });
+    }
+
     /// Keeps what is selected and not ignored, as severe as the configuration says. What the command line selects is reported
     /// although the configuration turns it off.
     ///

@@ -104,6 +104,38 @@ fn rules_are_selected_and_ignored() {
 }
 
 #[test]
+fn classes_of_changes_are_selected_and_ignored() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |fields: &str| format!("# Kites\n\n```http\nPOST /kites\n\n{fields}\n```\n");
+    fs::write(folder.path().join("old.md"), page("{ \"name\": \"a\", \"tail\": 1 }")).unwrap();
+    fs::write(folder.path().join("new.md"), page("{ \"name\": 1, \"string\": true }")).unwrap();
+    let classes = |arguments: &[&str]| {
+        let all = [&["diff", "old.md", "new.md", "--format", "json"], arguments].concat();
+        let output = docwright(folder.path(), &all);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let classes = json["changes"].as_array().unwrap().iter();
+        let classes: Vec<_> = classes.map(|it| it["class"].as_str().unwrap().to_owned()).collect();
+        (classes, output.status.code())
+    };
+    let all = ["type-changed", "optional-field-added", "request-field-removed"].map(str::to_owned).to_vec();
+    assert_eq!(classes(&[]), (all.clone(), Some(1)));
+    assert_eq!(classes(&["--select", "type-changed"]), (vec![all[0].clone()], Some(1)));
+    assert_eq!(classes(&["--ignore", "type-changed,OPTIONAL-FIELD-ADDED"]), (vec![all[2].clone()], Some(1)));
+    assert_eq!(classes(&["--select", "error-added"]), (vec![], Some(0)));
+    for arguments in [
+        ["diff", "old.md", "new.md", "--select", "TB101"],
+        ["inspect", "old.md", "-q", "--ignore", "type-changed"],
+    ] {
+        let output = docwright(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains("of changes")
+                || String::from_utf8_lossy(&output.stderr).contains("is a rule")
+        );
+    }
+}
+
+#[test]
 fn colours_quiet_and_verbose() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("docs-input")).unwrap();
