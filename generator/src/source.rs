@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of Markdown. Everything later points back into a [`File`] by byte [`Span`]s.
 
+mod mention;
+
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use docwright::dialect::Dialect;
-use docwright::diff::{self, Against, Diff};
+use docwright::diff::{self, Against, Diff, TextWords};
 use docwright::lower::Decisions;
 use docwright::model::Api;
 use docwright::openapi::{self, DocumentFormat, DocumentInfo, Version, WriteOptions};
@@ -33,10 +33,22 @@ fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
 }
 
-fn api(docs: &Path) -> Api {
+fn read(docs: &Path) -> (Api, Project) {
     let dialect = Dialect::default_dialect().unwrap();
     let project = Project::of_pages(docs, &dialect).unwrap();
-    understand(&project, Decisions::NONE, None, &dialect).revision.api
+    (understand(&project, Decisions::NONE, None, &dialect).revision.api, project)
+}
+
+fn against(docs: &Path, file: &File, spec: &Api) -> Against {
+    let (api, project) = read(docs);
+    let words = TextWords {
+        docs: &|section, name| {
+            let page = project.pages().find(|page| &*page.file.name == section.page);
+            page.is_some_and(|page| page.file.mentions(section.lines.clone(), name))
+        },
+        spec: &|section, name| file.mentions_in_words(section.lines.clone(), name),
+    };
+    diff::against(&api, spec, words)
 }
 
 fn shown(against: &Against) -> String {
@@ -49,10 +61,10 @@ fn every_case_says_what_it_should() {
     let cases = folders(&tests().join("against"));
     assert!(!cases.is_empty());
     for case in cases {
-        let spec = File::read(&case.join("spec.yaml"), "spec.yaml").unwrap();
-        let spec = openapi::read(&spec).unwrap();
+        let file = File::read(&case.join("spec.yaml"), "spec.yaml").unwrap();
+        let spec = openapi::read(&file).unwrap();
         assert_eq!(spec.problems, [], "{}", case.display());
-        let found = shown(&diff::against(&api(&case.join("page.md")), &spec.api));
+        let found = shown(&against(&case.join("page.md"), &file, &spec.api));
         let path = case.join("differences.txt");
         if std::env::var_os("DOCWRIGHT_BLESS").is_some() {
             fs::write(&path, found).unwrap();
@@ -98,7 +110,7 @@ fn do_not_differ(docs: Vec<PathBuf>) {
             );
             let read = openapi::read(&File::new("spec.yaml", text)).unwrap();
             assert_eq!(read.problems, [], "{}", docs.display());
-            let against = diff::against(&api, &read.api);
+            let against = diff::against(&api, &read.api, TextWords::NONE);
             let empty = Diff { between: diff::Between::Documents, ..Diff::default() };
             assert_eq!(against.diff, empty, "{}: {}", docs.display(), shown(&against));
             assert_eq!(against.coverage.documented, (operations, operations), "{}", docs.display());

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::{CommandError, CommonOptions, FailOn, Outcome};
 use crate::baseline::Baseline;
-use crate::diff::{self, Against, Bump, Change, ChangePlace, Coverage, Diff, Wire};
+use crate::diff::{self, Against, Bump, Change, ChangePlace, Coverage, Diff, TextWords, Wire};
 use crate::finding::FindingKey;
 use crate::output;
 use crate::report::changes::{self, ChangeFilter};
@@ -69,6 +69,7 @@ pub(super) fn run(
         _ => return Err(CommandError::Other("expected NEW beside OLD, or neither, or --git".to_owned())),
     };
     let (mut diff, coverage) = compared(&old, &new)?;
+    common.selection.choose_changes(&mut diff);
     let mut notes = arguments.accept(&mut diff)?;
     let shown = ChangeFilter::all_if(arguments.all || common.verbose);
     let mut text = match arguments.format {
@@ -153,8 +154,8 @@ fn compared(old: &RevisionRead, new: &RevisionRead) -> Result<(Diff, Option<Cove
         (Some(_), Some(_)) => {
             (diff::compare(&diff::flattened(old.api()).into(), &diff::flattened(new.api()).into()), None)
         }
-        (None, Some(_)) => parted(diff::against(old.api(), new.api())),
-        (Some(_), None) => parted(diff::against(new.api(), old.api()).swapped()),
+        (None, Some(_)) => parted(against(old, new)?),
+        (Some(_), None) => parted(against(new, old)?.swapped()),
     };
     if !(old.own && new.own) {
         diff = diff.without_names();
@@ -169,6 +170,25 @@ fn compared(old: &RevisionRead, new: &RevisionRead) -> Result<(Diff, Option<Cove
         call(&mut change.new, new);
     }
     Ok((diff, coverage))
+}
+
+/// Compares docs with an OpenAPI document.
+fn against(docs: &RevisionRead, spec: &RevisionRead) -> Result<Against, CommandError> {
+    if spec.api().sources.iter().all(|source| source.operations.is_empty()) {
+        let problem = spec.document.iter().flatten().next();
+        let why = problem.map_or_else(String::new, |it| format!(":{}: {}", it.line, it.message));
+        return Err(CommandError::Other(format!(
+            "{}{why}: no operation in this document",
+            spec.shown.whole()
+        )));
+    }
+    let words = TextWords {
+        docs: &|section, name| docs.page(section).is_some_and(|it| it.mentions(section.lines.clone(), name)),
+        spec: &|section, name| {
+            spec.page(section).is_some_and(|it| it.mentions_in_words(section.lines.clone(), name))
+        },
+    };
+    Ok(diff::against(docs.api(), spec.api(), words))
 }
 
 fn parted(against: Against) -> (Diff, Option<Coverage>) {

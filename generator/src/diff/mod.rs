@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 
 pub use class::{Bump, CLASSES, Class, Wire};
-pub use documents::{Against, Coverage, against, flattened};
+pub use documents::{Against, Coverage, IsNamed, PageLines, TextWords, against, flattened};
 
 use crate::model::{Api, Definitions, Evidence, Header, Operation, Origin, Server, Source};
 use crate::revision::Revision;

@@ -1,5 +1,6 @@
 //! The two revisions that are compared, read: pages, folders, models, and what git has.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use super::super::spec_file::is_document;
 use super::super::{CommandError, CommonOptions, configured_dialect, shortened};
 use crate::config::{self, Config, ConfigError};
 use crate::dialect::Dialect;
+use crate::diff::PageLines;
 use crate::git;
 use crate::lower::{Decisions, PageRead};
 use crate::model::{self, Api};
@@ -21,6 +23,8 @@ use crate::source::File;
 pub(super) struct RevisionRead {
     pub revision: Revision,
     pub shown: ShownAs,
+    /// Its pages or its document, by the names that evidence has for them; none of a model.
+    pub pages: HashMap<Arc<str>, File>,
     /// Whether a client is made of it: then what things are called in it counts.
     pub own: bool,
     /// What of an OpenAPI document was not understood; none where it is none.
@@ -41,6 +45,13 @@ pub(super) enum ShownAs {
     Below(String),
     /// As the model has them.
     Model(String),
+}
+
+impl RevisionRead {
+    /// The page that a section is of.
+    pub fn page(&self, section: &PageLines<'_>) -> Option<&File> {
+        self.pages.get(section.page)
+    }
 }
 
 impl ShownAs {
@@ -64,7 +75,7 @@ impl ShownAs {
 /// What a path holds.
 enum PathContent {
     /// An API by itself: a model, or a folder with a configuration of its own.
-    Whole(RevisionRead),
+    Whole(Box<RevisionRead>),
     /// Pages.
     Pages(Pages),
 }
@@ -122,7 +133,7 @@ impl Pages {
         let decisions = configured.map_or(Decisions::NONE, |it| Decisions::of(&it.config));
         let project = Project { sources: self.pages, ..Project::default() };
         let revision = understand(&project, decisions, None, &self.dialect).revision;
-        RevisionRead { revision, shown: self.shown, own, document: None }
+        RevisionRead { revision, shown: self.shown, pages: files(project), own, document: None }
     }
 
     /// A single page is a revision of what it is compared with, whatever its file is called.
@@ -155,12 +166,12 @@ pub(super) fn by_path(
     let configured = Configured::find(common, folder)?;
     let configured = configured.as_ref();
     Ok(match (docs(old, common, configured)?, docs(new, common, configured)?) {
-        (PathContent::Whole(was), PathContent::Whole(is)) => (was, is),
+        (PathContent::Whole(was), PathContent::Whole(is)) => (*was, *is),
         (PathContent::Whole(mut was), PathContent::Pages(is)) => {
             let is = beside(&mut was, is, configured)?;
-            (was, is)
+            (*was, is)
         }
-        (PathContent::Pages(was), PathContent::Whole(mut is)) => (beside(&mut is, was, configured)?, is),
+        (PathContent::Pages(was), PathContent::Whole(mut is)) => (beside(&mut is, was, configured)?, *is),
         (PathContent::Pages(mut was), PathContent::Pages(mut is)) => {
             if let (Some((module, _)), Some((its_own, page))) = (was.only(), is.only()) {
                 let module = if was.own && !is.own { module } else { its_own };
@@ -199,7 +210,7 @@ fn docs(
     configured: Option<&Configured>,
 ) -> Result<PathContent, CommandError> {
     Ok(match whole(path)? {
-        Some(whole) => PathContent::Whole(whole),
+        Some(whole) => PathContent::Whole(Box::new(whole)),
         None => PathContent::Pages(pages(path, common, configured)?),
     })
 }
@@ -211,12 +222,17 @@ fn whole(path: &Path) -> Result<Option<RevisionRead>, CommandError> {
         let shown = ShownAs::Model(name);
         return Ok(Some(match openapi::read(&file) {
             Ok(document) => {
+                let pages = HashMap::from([(Arc::clone(&file.name), file)]);
                 let (revision, document) = (document.api.into(), Some(document.problems));
-                RevisionRead { revision, shown, own: false, document }
+                RevisionRead { revision, shown, pages, own: false, document }
             }
-            Err(_) if path.extension().is_some_and(|end| end == "json") => {
-                RevisionRead { revision: model_file(&file)?, shown, own: true, document: None }
-            }
+            Err(_) if path.extension().is_some_and(|end| end == "json") => RevisionRead {
+                revision: model_file(&file)?,
+                shown,
+                pages: HashMap::new(),
+                own: true,
+                document: None,
+            },
             Err(error) => return Err(CommandError::Other(error.to_string())),
         }));
     }
@@ -227,6 +243,12 @@ fn whole(path: &Path) -> Result<Option<RevisionRead>, CommandError> {
     let config = Config::load(&file)?;
     let dialect = configured_dialect(&config)?;
     of_project(&config, &dialect, ShownAs::Below(path.display().to_string())).map(Some)
+}
+
+/// The pages that an API was made of.
+fn files(project: Project) -> HashMap<Arc<str>, File> {
+    let files = project.sources.into_iter().map(|source| source.page.file);
+    files.map(|file| (Arc::clone(&file.name), file)).collect()
 }
 
 /// Whether a page is UTF-8: of one that is not nobody knows what changed.
@@ -297,7 +319,8 @@ pub(super) fn of_client(
     }
     let file = File::read(&model, name).map_err(project::ProjectError::from)?;
     let shown = || ShownAs::Below(shortened(&config.docs, folder).display().to_string());
-    let was = RevisionRead { revision: model_file(&file)?, shown: shown(), own: true, document: None };
+    let (revision, pages) = (model_file(&file)?, HashMap::new());
+    let was = RevisionRead { revision, shown: shown(), pages, own: true, document: None };
     Ok((was, of_project(&config, &dialect, shown())?))
 }
 
@@ -306,7 +329,7 @@ fn of_project(config: &Config, dialect: &Dialect, shown: ShownAs) -> Result<Revi
     let project = Project::read(config, dialect)?;
     project.pages().try_for_each(is_text)?;
     let revision = understand(&project, Decisions::of(config), None, dialect).revision;
-    Ok(RevisionRead { revision, shown, own: true, document: None })
+    Ok(RevisionRead { revision, shown, pages: files(project), own: true, document: None })
 }
 
 /// Two revisions of the docs folder, each with the configuration that it has itself; without a second one, the files as
@@ -348,7 +371,7 @@ fn docs_folder(docs: Option<&Path>, common: &CommonOptions, folder: &Path) -> Re
 
 fn whole_or_pages(folder: &Path, common: &CommonOptions) -> Result<RevisionRead, CommandError> {
     match docs(folder, common, None)? {
-        PathContent::Whole(whole) => Ok(whole),
+        PathContent::Whole(whole) => Ok(*whole),
         PathContent::Pages(pages) => Ok(pages.read(None, false)),
     }
 }

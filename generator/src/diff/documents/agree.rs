@@ -3,7 +3,7 @@
 mod beside;
 mod schemas;
 
-use self::schemas::{extend, property, schema, unwrap};
+use self::schemas::{extend, is_whole, property, schema, unwrap};
 use super::habits::Habits;
 use crate::model::{Location, Operation, Parameter, Property, Schema};
 
@@ -41,7 +41,7 @@ fn path_names(operation: &Operation) -> Vec<String> {
 }
 
 /// A name without the mark of a list.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.strip_suffix("[]").unwrap_or(name).to_owned()
 }
 
@@ -140,6 +140,11 @@ fn bodies(old: &mut Operation, new: &mut Operation, habits: &Habits) {
             is.required = was.required;
             let as_text = !was.media_type.is_json() || !is.media_type.is_json();
             is.media_type.clone_from(&was.media_type);
+            // a file or a text as a whole has no fields, whatever it is shown with
+            let is_file = is.schema == Schema::Binary || as_text;
+            if is_file && is_whole(&was.schema) != is_whole(&is.schema) {
+                is.schema.clone_from(&was.schema);
+            }
             beside::sink(&mut was.schema, &is.schema);
             let how = Strictness { answers: false, as_text, no_required: habits.no_required };
             schema(&mut was.schema, &mut is.schema, how);

@@ -5,19 +5,26 @@
 //! comparison. What only one of them states is no contradiction.
 
 mod agree;
+mod elsewhere;
 mod flat;
 mod habits;
 mod pairing;
+mod rows;
+mod sections;
 mod words;
 
 pub use flat::api as flattened;
+pub use sections::{IsNamed, PageLines, TextWords};
 
 use super::class::METHOD_CHANGED;
 use super::headers::HeadersByName;
 use super::{Between, Change, ChangeLog, ChangePlace, Diff, Origin, Sides, operation, place, title};
 use crate::model::{Api, Definitions, Operation, Source};
+use elsewhere::{FieldPlaces, is_elsewhere};
 use habits::Habits;
 use pairing::{DocumentPairing, Match};
+use rows::DescribedRows;
+use sections::{NamedInText, Sections};
 
 /// How docs and a document differ.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +67,9 @@ struct Pair<'a> {
     new: Operation,
 }
 
-/// Compares docs with a document.
-pub fn against(docs: &Api, spec: &Api) -> Against {
+/// Compares docs with a document. What the words of one side name is not missing there, though it be named in a way that is not
+/// read.
+pub fn against(docs: &Api, spec: &Api, words: TextWords<'_>) -> Against {
     let pairing = DocumentPairing::of(docs, spec);
     let mut coverage = Coverage::default();
     let mut found: Vec<(&Source, Result<Pair<'_>, Change>)> = Vec::new();
@@ -84,15 +92,25 @@ pub fn against(docs: &Api, spec: &Api) -> Against {
             }
         }
     }
-    let pairs = found.iter().filter_map(|(_, pair)| pair.as_ref().ok());
-    let habits = Habits::of(spec, pairs.map(|pair| (&pair.old, &pair.new)));
+    let pairs = || found.iter().filter_map(|(_, pair)| pair.as_ref().ok()).map(|pair| (&pair.old, &pair.new));
+    let habits = Habits::of(spec, pairs());
+    let rows = DescribedRows::of(pairs());
+    let sections = (Sections::of(docs, words.docs), Sections::of(spec, words.spec));
     let mut changes = Vec::new();
     for (source, pair) in found {
         match pair {
-            Ok(pair) => changes.extend(compare(source, pair, &habits)),
+            Ok(pair) => {
+                let (documented, specified) = (pair.documented, pair.specified);
+                let words = NamedInText {
+                    in_docs: &|name| !documented.elsewhere.is_empty() || sections.0.name(documented, name),
+                    in_spec: &|name| sections.1.name(specified, name),
+                };
+                changes.extend(compare(source, pair, &habits, &words));
+            }
             Err(missing) => changes.push(missing),
         }
     }
+    rows.once(&mut changes);
     for (index, specified) in pairing.all(spec) {
         coverage.specified.0 += 1;
         match pairing.has(index) {
@@ -104,8 +122,9 @@ pub fn against(docs: &Api, spec: &Api) -> Against {
 }
 
 /// Compares one documented operation with the one of the document that it is.
-fn compare(source: &Source, pair: Pair<'_>, habits: &Habits) -> Vec<Change> {
+fn compare(source: &Source, pair: Pair<'_>, habits: &Habits, words: &NamedInText<'_>) -> Vec<Change> {
     let Pair { documented, specified, mut old, mut new } = pair;
+    let fields = (FieldPlaces::of(&old), FieldPlaces::of(&new));
     let places = (at(documented), at(specified));
     let mut log = ChangeLog::default();
     log.begin(&source.module, Some(documented));
@@ -134,6 +153,9 @@ fn compare(source: &Source, pair: Pair<'_>, habits: &Habits) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for change in log.changes {
         let change = Change { operation: Some(title(documented)), ..change };
+        if is_elsewhere(&change, &fields, words) {
+            continue;
+        }
         let Some(worded) = words::worded(change, &places) else { continue };
         let is_known = changes.iter().any(|it| it.path == worded.path && it.message == worded.message);
         if !is_known {

@@ -118,7 +118,11 @@ fn routes(api: &Api) -> Vec<ComparedPath> {
 
 fn parts(operation: &Operation) -> Vec<PathPart> {
     let of = |segment: &Vec<PathPiece>| match segment.as_slice() {
-        [PathPiece::Parameter(name) | PathPiece::Rest(name)] => {
+        // in a document `${id}` is one too, of which `$` is no part
+        [PathPiece::Parameter(name) | PathPiece::Rest(name)]
+        | [PathPiece::Literal(_), PathPiece::Parameter(name)]
+            if is_alone(segment) =>
+        {
             let own =
                 operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
             PathPart::Parameter {
@@ -143,6 +147,11 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
     };
     let segments = operation.path.segments().iter();
     segments.filter(|segment| !segment.is_empty()).map(of).collect()
+}
+
+/// Whether a segment is nothing but a parameter.
+fn is_alone(segment: &[PathPiece]) -> bool {
+    !matches!(segment.first(), Some(PathPiece::Literal(text)) if text != "$")
 }
 
 /// The literals with which three of four paths of a side begin, up to `longest` of them, and those of the server's URL; the longest

@@ -2,7 +2,7 @@
 
 use super::super::habits::{Habits, inner};
 use super::{Strictness, are_comparable, plain};
-use crate::model::{Encoding, Object, Property, Schema, Why};
+use crate::model::{Encoding, Object, Origin, Property, Schema, Why};
 
 /// Adds what another object has.
 pub(super) fn extend(object: &mut Object, other: &Object) {
@@ -15,11 +15,20 @@ pub(super) fn extend(object: &mut Object, other: &Object) {
 
 /// Where the docs show the whole of an answer, and the document what is within an envelope, that is compared.
 pub(super) fn unwrap(old: &mut Schema, new: &Schema, habits: &Habits) {
+    // `{{ STREAM }}`: something is answered, and nothing is said of it
+    if matches!(old, Schema::Object(object) if object.properties.is_empty()) && is_whole(new) {
+        old.clone_from(new);
+    }
     let (Schema::Object(was), Schema::Object(is)) = (&mut *old, new) else { return };
     match inner(was, is).map(|inner| inner.schema.clone()) {
         Some(inner) => *old = inner,
         None => habits.without_envelope(was, is),
     }
+}
+
+/// Whether a body is a file or a text as a whole.
+pub(super) fn is_whole(schema: &Schema) -> bool {
+    matches!(schema, Schema::String | Schema::Binary)
 }
 
 pub(super) fn schema(old: &mut Schema, new: &mut Schema, how: Strictness) {
@@ -124,6 +133,14 @@ pub(super) fn property(old: &mut Property, new: &mut Property, how: Strictness) 
         new.schema.clone_from(&old.schema);
     }
     (old.stated, new.stated) = (None, None);
+    // rows below one that no sample shows are of what it holds, be that one or a list of them
+    let is_shown =
+        |own: &Property| own.evidence.iter().any(|it| matches!(it.from, Origin::Sample | Origin::Spec));
+    if let (Schema::Object(_), Schema::Array { items }) = (&old.schema, &new.schema)
+        && !is_shown(old)
+    {
+        new.schema = (**items).clone();
+    }
     schema(&mut old.schema, &mut new.schema, how);
     new.descriptions.clone_from(&old.descriptions);
     let is_stated = |why: &Why| matches!(why, Why::Stated | Why::Configured(_));
