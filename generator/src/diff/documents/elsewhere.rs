@@ -9,6 +9,9 @@ use super::agree::plain;
 use super::sections::NamedInText;
 use crate::model::{Location, Object, Operation, Schema};
 
+/// Headers that a document says elsewhere than among parameters, as OpenAPI asks for.
+const IMPLIED: [&str; 3] = ["accept", "content-type", "authorization"];
+
 /// Where an operation has fields: each with the last part of its name.
 pub(super) struct FieldPlaces {
     fields: Vec<(String, String)>,
@@ -62,6 +65,14 @@ impl FieldPlaces {
         }
     }
 
+    /// Whether it answers a field that another operation sends.
+    fn answers_any_of(&self, other: &Self) -> bool {
+        let sent = other.fields.iter().filter_map(|(_, place)| place.strip_prefix("body."));
+        let is_answered =
+            |name: &str| self.fields.iter().any(|(_, it)| it.strip_prefix("answer.") == Some(name));
+        sent.into_iter().any(is_answered)
+    }
+
     /// Whether it has a field by this path, and nothing in it: a text that holds more, or an object that is not described.
     fn is_opaque(&self, path: &str) -> bool {
         let ends = format!(".{path}");
@@ -83,14 +94,18 @@ pub(super) fn is_elsewhere(
     (documented, specified): &(FieldPlaces, FieldPlaces),
     words: &NamedInText<'_>,
 ) -> bool {
-    let Some(path) = &change.path else { return false };
+    let Some(path) = &change.path else {
+        // what is shown below a request that has no body is its answer
+        return change.class == &REQUEST_FIELD_REMOVED && specified.answers_any_of(documented);
+    };
     let last = plain(path.rsplit('.').next().unwrap_or(path));
     let is = |classes: &[&'static Class]| classes.contains(&change.class);
     let is_documented = |name: &str| documented.has_beside(name, specified) || (words.in_docs)(name);
     let is_specified = |name: &str| specified.has_beside(name, documented) || (words.in_spec)(name);
     if is(&[&REQUEST_FIELD_REMOVED, &RESPONSE_FIELD_REMOVED]) {
         let parent = path.rsplit_once('.').map(|(parent, _)| parent);
-        return is_specified(&last) || parent.is_some_and(|parent| specified.is_opaque(parent));
+        let is_implied = IMPLIED.iter().any(|name| name.eq_ignore_ascii_case(path));
+        return is_implied || is_specified(&last) || parent.is_some_and(|parent| specified.is_opaque(parent));
     }
     if is(&[&REQUIRED_FIELD_ADDED, &REQUIRED_HEADER_ADDED, &OPTIONAL_FIELD_ADDED]) {
         return is_documented(&last);

@@ -286,11 +286,17 @@ fn best(route: &ComparedPath, candidates: &[&ComparedPath], known: &HashSet<Inde
     Match::One(best.iter().find(|it| !known.contains(&it.index)).unwrap_or(first).index)
 }
 
-/// Whether a literal is one thing's id, as samples have it: `42`, `my%2Fproject`, a UUID.
+/// Digits from which on hexadecimal ones are a fingerprint and no word.
+const FINGERPRINT: usize = 12;
+
+/// Whether a literal is one thing's id, as samples have it: `42`, `my%2Fproject`, a UUID, a fingerprint.
 fn is_id(text: &str) -> bool {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     let is_uuid = text.len() == 36 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
-    is_number || is_uuid || text.contains('%')
+    let is_fingerprint = text.len() >= FINGERPRINT
+        && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && text.bytes().any(|byte| byte.is_ascii_digit());
+    is_number || is_uuid || is_fingerprint || text.contains('%')
 }
 
 fn is_of_method(route: &ComparedPath, candidate: &ComparedPath) -> bool {
