@@ -261,7 +261,13 @@ fn responses(
 ) -> Vec<ResponseFact> {
     let empty =
         ResponseFact { fence: span.clone(), status, is_failure: false, body: None, repairs: Vec::new() };
-    let Some(excerpt) = body.filter(|body| !body.text().trim().is_empty()) else { return vec![empty] };
+    let is_shown = |body: &Excerpt| {
+        let text = body.text().trim_start();
+        // `{% raw %}` keeps what is in it from being a template of the site
+        let text = text.strip_prefix("{% raw %}").map_or(text, str::trim_start);
+        !text.is_empty() && !is_template(text)
+    };
+    let Some(excerpt) = body.filter(is_shown) else { return vec![empty] };
     let document = sketch::read(excerpt.text(), dialect);
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
     let holds = |root: &Node| matches!(root.value, Value::Object(_) | Value::Array(_));

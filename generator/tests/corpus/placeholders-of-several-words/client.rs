@@ -41,6 +41,21 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Read what a tin drips: `GET /tins/{id or name}/drips`. (`placeholders-of-several-words.md:30`)
+    ///
+    /// `placeholders-of-several-words.md:30`:
+    /// ```
+    /// # use corpus::placeholders_of_several_words::*;
+    /// let call = ListDrips::new("{id or name}");
+    /// ```
+    pub struct ListDrips(id_or_name: impl Display)
+        = "GET /tins/{id or name}/drips" [] -> runtime::Empty;
+    params {
+        path display id_or_name: String as "id or name" => "placeholders-of-several-words.md:30"
+    }
+}
+
 runtime::response! {
     /// The response body of [`InspectChanges`] with 200. (`placeholders-of-several-words.md:16`)
     pub struct InspectChangesResponse {
