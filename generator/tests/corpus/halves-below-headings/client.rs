@@ -41,7 +41,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// URL: `GET /api/lamps/count`. (`halves-below-headings.md:34`)
+    /// Count lamps: `GET /api/lamps/count`. (`halves-below-headings.md:34`)
     ///
     /// `halves-below-headings.md:34`:
     /// ```

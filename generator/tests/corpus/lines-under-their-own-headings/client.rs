@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// Method: `POST /v1/nets/cast`. (`lines-under-their-own-headings.md:7`)
+    /// Cast a net: `POST /v1/nets/cast`. (`lines-under-their-own-headings.md:7`)
     ///
     /// Not documented: whether `width` is required.
     ///
@@ -26,7 +26,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Endpoint: `GET /v1/nets/hauled`. (`lines-under-their-own-headings.md:25`)
+    /// Haul a net: `GET /v1/nets/hauled`. (`lines-under-their-own-headings.md:25`)
     ///
     /// `lines-under-their-own-headings.md:25`:
     /// ```

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// Definition: `PUT /nicknames/{nickname}`. (`templates-below-commands.md:19`)
+    /// Give a nickname: `PUT /nicknames/{nickname}`. (`templates-below-commands.md:19`)
     ///
     /// `templates-below-commands.md:7`:
     /// ```
@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Definition: `DELETE /nicknames/{nickname}`. (`templates-below-commands.md:35`)
+    /// Take a nickname away: `DELETE /nicknames/{nickname}`. (`templates-below-commands.md:35`)
     ///
     /// `templates-below-commands.md:29`:
     /// ```
