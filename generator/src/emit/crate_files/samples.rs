@@ -226,8 +226,28 @@ fn qualified(schema: &Schema, module: &SourceModule, crate_name: &Ident) -> Toke
     }
 }
 
+/// The fields that say where a sample is.
+fn place(what: &str) -> TokenStream {
+    let ordinal = format!(" Which {what} of its operation it is on its page, from 0.");
+    quote! {
+        /// The source's module.
+        pub source: &'static str,
+        /// The page, below the docs folder.
+        pub page: &'static str,
+        /// The line of its opening fence.
+        pub line: usize,
+        #[doc = #ordinal]
+        pub ordinal: usize,
+        /// The operation's method.
+        pub method: &'static str,
+        /// The operation's path.
+        pub path: &'static str,
+    }
+}
+
 fn types(plan: &ClientPlan<'_>, crate_name: &Ident) -> TokenStream {
     let types = plan.headers.types();
+    let [of_request, of_response] = ["request sample", "answer"].map(place);
     quote! {
         use serde::{Serialize, de::DeserializeOwned};
 
@@ -238,18 +258,7 @@ fn types(plan: &ClientPlan<'_>, crate_name: &Ident) -> TokenStream {
 
         /// A request as the docs show it.
         pub struct RequestSample {
-            /// The source's module.
-            pub source: &'static str,
-            /// The page, below the docs folder.
-            pub page: &'static str,
-            /// The line of its opening fence.
-            pub line: usize,
-            /// Which request sample of its operation it is on its page, from 0.
-            pub ordinal: usize,
-            /// The operation's method.
-            pub method: &'static str,
-            /// The operation's path.
-            pub path: &'static str,
+            #of_request
             /// Where the client sends something else than the sample does, because a dispute is settled.
             pub settled: &'static [&'static str],
             /// Reads its body into the client's type and writes it again.
@@ -260,18 +269,7 @@ fn types(plan: &ClientPlan<'_>, crate_name: &Ident) -> TokenStream {
 
         /// An answer as the docs show it.
         pub struct ResponseSample {
-            /// The source's module.
-            pub source: &'static str,
-            /// The page, below the docs folder.
-            pub page: &'static str,
-            /// The line of its opening fence.
-            pub line: usize,
-            /// Which answer of its operation it is on its page, from 0.
-            pub ordinal: usize,
-            /// The operation's method.
-            pub method: &'static str,
-            /// The operation's path.
-            pub path: &'static str,
+            #of_response
             /// Reads it into the client's type and writes it again.
             pub read: Again,
         }

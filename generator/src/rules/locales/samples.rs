@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Translated, title};
-use crate::dialect::{Dialect, RequestFact, ResponseFact, Stated, nameless, words_of};
+use crate::dialect::{Dialect, OperationFact, RequestFact, ResponseFact, Stated, nameless, words_of};
 use crate::finding::{Finding, LOCALE_SAMPLE_DIFFERS, Place};
 use crate::lower::PageRead;
 use crate::sample::json::{Node, Value};
@@ -14,12 +14,12 @@ use crate::source::Span;
 /// A sample is not the source page's: another URL, header or body, one too many or too few.
 pub(in crate::rules) fn sample_differs(pair: Translated<'_>, dialect: &Dialect) -> Vec<Finding> {
     let Translated { source, page } = pair;
-    let (there, here) = (requests(source), requests(page));
+    let (there, here) = [source, page].map(|page| samples(page, |it| &it.requests)).into();
     let mut findings = numbers(pair, "a request", &there, &here, |request| &request.fence);
     for (one, other) in pairs(&there, &here) {
         findings.extend(request_differs(pair, one, other, dialect));
     }
-    let (there, here) = (responses(source), responses(page));
+    let (there, here) = [source, page].map(|page| samples(page, |it| &it.responses)).into();
     findings.extend(numbers(pair, "an answer", &there, &here, |response| &response.fence));
     findings.extend(pairs(&there, &here).filter_map(|(one, other)| answer_differs(pair, one, other)));
     findings
@@ -28,18 +28,10 @@ pub(in crate::rules) fn sample_differs(pair: Translated<'_>, dialect: &Dialect) 
 /// Samples by their operation, in page order.
 type Samples<'a, T> = BTreeMap<&'a str, Vec<&'a T>>;
 
-fn requests(page: &PageRead) -> Samples<'_, RequestFact> {
+fn samples<T>(page: &PageRead, of: fn(&OperationFact) -> &[T]) -> Samples<'_, T> {
     let mut all = Samples::new();
     for operation in &page.facts.operations {
-        all.entry(operation.key()).or_default().extend(&operation.requests);
-    }
-    all
-}
-
-fn responses(page: &PageRead) -> Samples<'_, ResponseFact> {
-    let mut all = Samples::new();
-    for operation in &page.facts.operations {
-        all.entry(operation.key()).or_default().extend(&operation.responses);
+        all.entry(operation.key()).or_default().extend(of(operation));
     }
     all
 }
