@@ -55,8 +55,6 @@ pub struct Field {
     pub kind_mentions: Mentions,
     /// Which marks its words have.
     pub marks: Marks,
-    /// How many cells its row has, and how many the header; alike where there is no row.
-    pub cells: (usize, usize),
     /// The section it is in.
     pub section: Option<usize>,
     /// Where the table or the list begins that it is in.

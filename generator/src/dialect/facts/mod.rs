@@ -187,8 +187,6 @@ pub struct ObjectFact {
     pub name: Stated<String>,
     /// Its fields, those of objects in it behind their parents.
     pub fields: Vec<Field>,
-    /// The section that defines it.
-    pub section: Option<usize>,
 }
 
 /// An object that something refers to by its name, wherever that is defined.

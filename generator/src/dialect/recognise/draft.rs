@@ -66,7 +66,6 @@ impl FieldDraft {
             type_words,
             mentions,
             marks,
-            cells: (1, 1),
             section: self.section,
             table: self.list,
             span: self.span,

@@ -109,11 +109,10 @@ impl Placing<'_, '_> {
             return self.facts.unread.extend(fields.into_iter().map(of_no_operation));
         }
         let span = section.and_then(|at| self.sections.get(at)).map_or(first, |it| it.span.clone());
-        let object = self.objects.entry(span.start).or_insert_with(|| ObjectFact {
-            name: Stated { value: name, span },
-            fields: Vec::new(),
-            section,
-        });
+        let object = self
+            .objects
+            .entry(span.start)
+            .or_insert_with(|| ObjectFact { name: Stated { value: name, span }, fields: Vec::new() });
         object.fields.extend(fields);
     }
 

@@ -120,7 +120,6 @@ pub(super) fn read(
         bounds,
         default,
         marks,
-        cells: (row.cells.len(), table.header.len()),
         section: about.section,
         table: table.rows.first().map_or(row.span.start, |first| first.span.start),
         span: row.span.clone(),
