@@ -148,6 +148,24 @@ fn modules_use_only_what_they_may() {
     assert_eq!(seen.len(), MAY_USE.len(), "a row of the table is about no module");
 }
 
+/// The table of ARCHITECTURE.md is this one.
+#[test]
+fn the_table_is_documented() {
+    let text = include_str!("../../ARCHITECTURE.md");
+    let names =
+        |cell: &str| -> BTreeSet<String> { cell.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    let (_, table) = text.split_once("| module | may use |\n|---|---|\n").unwrap();
+    let rows = table.lines().map_while(|row| row.strip_prefix("| ")?.split_once(" | "));
+    let mut documented: BTreeMap<String, BTreeSet<String>> = rows
+        .flat_map(|(modules, used)| names(modules).into_iter().map(move |module| (module, names(used))))
+        .collect();
+    assert_eq!(documented.remove("commands"), Some(BTreeSet::new()));
+    let table = MAY_USE.iter().filter(|(module, _)| *module != "lib").map(|(module, used)| {
+        ((*module).to_owned(), used.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<_>>())
+    });
+    assert_eq!(documented, table.collect());
+}
+
 #[test]
 fn a_crate_is_used_where_it_belongs() {
     for (module, path, text) in sources() {
