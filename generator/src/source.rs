@@ -255,7 +255,7 @@ fn characters(bytes: &[u8]) -> usize {
 }
 
 /// Text that was taken out of another text piece by piece (a fence in a quote, a quoted shell word),
-/// with the way back to where each piece stood.
+/// with the way back to where each piece was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Excerpt {
     text: String,
@@ -309,7 +309,7 @@ impl Excerpt {
         &self.text
     }
 
-    /// Where the byte at `offset` of this text stood.
+    /// Where the byte at `offset` of this text was.
     pub fn origin(&self, offset: usize) -> usize {
         // most are one piece
         if let [(_, there)] = self.pieces.as_slice() {
@@ -322,8 +322,8 @@ impl Excerpt {
         }
     }
 
-    /// Where a span of this text stood: from its first byte to just past its last; only where it began, if what it ends
-    /// with stood before that.
+    /// Where a span of this text was: from its first byte to just past its last; only where it began, if what it ends
+    /// with was before that.
     pub fn origin_span(&self, span: &Span) -> Span {
         let start = self.origin(span.start);
         match span.end.checked_sub(1) {

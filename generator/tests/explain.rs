@@ -40,7 +40,7 @@ fn an_item_is_explained_with_its_evidence() {
         (
             "oracle::BasicAuthentication::ssl_mode",
             &[
-                "the field `auth.params.sslMode` of what `POST /connections` sends",
+                "the property `auth.params.sslMode` in the request body of `POST /connections`",
                 "bool, sent as text",
                 "yes: documented, and in every sample",
                 "en/oracle.md:138 (sample)\n      \"sslMode\": \"true\"",
@@ -88,9 +88,9 @@ fn an_item_is_where_it_is_written() {
         let explained = |what: &str| String::from_utf8(explain(folder.path(), what).stdout).unwrap();
         let text = explained("kites::CreateLoan::days");
         assert!(text.contains(file), "{text}");
-        assert!(text.contains("of what `POST /kites/{ID}/loans` sends"), "{text}");
+        assert!(text.contains("in the request body of `POST /kites/{ID}/loans`"), "{text}");
         let text = explained("schemas::Kite");
-        assert!(text.contains("a type of what several operations send or answer"), "{text}");
+        assert!(text.contains("a type of what several operations have in common"), "{text}");
     }
 }
 

@@ -83,7 +83,7 @@ impl Error {
 
 /// The body of an error that the docs show: [`Error::documented`] reads it.
 pub trait ErrorBody: DeserializeOwned {
-    /// The statuses that it comes with; none where the docs do not tell them.
+    /// The statuses that it comes with; none where the documentation does not say.
     const STATUSES: &'static [u16];
 }
 

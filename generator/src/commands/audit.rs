@@ -95,7 +95,7 @@ pub(super) fn run(
         ));
         baseline.cover(&mut found);
     }
-    let files = Files::new(read.files.iter().chain(&reference.files)).told_from(folder);
+    let files = Files::new(read.files.iter().chain(&reference.files)).seen_from(folder);
     if arguments.coverage && arguments.format != ReportFormat::Json {
         let failed = common.fails(&found, super::FailOn::Error);
         return Ok(Outcome { text: report::audit::coverage(&audit), notes, failed });

@@ -52,7 +52,7 @@ pub(super) fn run(
         let found = docs.findings()?;
         let fixed = fixing.fix(&mut docs)?;
         if fixing.only_shows() {
-            let files = Files::new(docs.files()).told_from(folder);
+            let files = Files::new(docs.files()).seen_from(folder);
             let failed = common.fails(&found, FailOn::Error);
             let notes = fixed.summary("would be fixed");
             return Ok(Outcome { text: fixed.diff(&files, common), notes, failed });
@@ -87,7 +87,7 @@ pub(super) fn run(
     }
     // what was not asked for, or is turned off, is stale all the same
     let is_behind = !built.plan.changes().is_empty();
-    let files = built.files().told_from(folder);
+    let files = built.files().seen_from(folder);
     let diff = built.diff().unwrap_or_default();
     let json = |findings: Vec<Value>| {
         let changes = changes::list(&diff);
@@ -131,7 +131,7 @@ pub(super) fn run(
         printed.text = String::new();
         done.push_str(&format!("{}: written\n", path.display()));
     }
-    let notes = format!("{done}{}{}", printed.notes, told(&covered));
+    let notes = format!("{done}{}{}", printed.notes, baseline_notes(&covered));
     Ok(Outcome { notes, ..printed })
 }
 
@@ -190,7 +190,7 @@ fn is_stale(finding: &Finding) -> bool {
 }
 
 /// What a baseline did.
-fn told(covered: &Covered) -> String {
+fn baseline_notes(covered: &Covered) -> String {
     let mut text = match covered.hidden {
         0 => String::new(),
         count => format!("{} not shown: the baseline accepts them\n", counted(count, "finding")),

@@ -87,7 +87,7 @@ pub(super) fn understood(project: &Project, config: &Config, dialect: &Dialect) 
 /// What a client is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// To be told whether it is in step: where there is none yet, none is made.
+    /// To see whether it is in step: where there is none yet, none is made.
     Check,
     /// To be compared with what is there.
     Compare,

@@ -102,7 +102,7 @@ pub(super) fn run(
         let (text, notes) = (draw(&edited, &built, common), "nothing was written\n".to_owned());
         return Ok(Outcome { text, notes, failed: common.fails(&edited, FailOn::Error) });
     }
-    let diff = built.diff().map(|diff| diff.called(|page| built.files().told_from(folder).path(page)));
+    let diff = built.diff().map(|diff| diff.called(|page| built.files().seen_from(folder).path(page)));
     if let Some(path) = &arguments.changes {
         // before what it describes is written over
         release_note(path, diff.as_ref())?;
@@ -114,8 +114,8 @@ pub(super) fn run(
         ..Outcome::default()
     };
     if was_interrupted {
-        let told = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
-        outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {told}\n"));
+        let hint = if arguments.check { "`docwright generate` finishes it" } else { "it is finished now" };
+        outcome.notes.insert_str(0, &format!("an earlier run was ended while it wrote; {hint}\n"));
     }
     if let Some(diff) = diff.filter(|diff| !diff.changes.is_empty()) {
         outcome.notes.push_str(&format!(
@@ -223,7 +223,7 @@ fn write_summary(
 const CALLS: usize = 6;
 const CHANGES: usize = 4;
 
-/// Tells how many there are more than are shown.
+/// How many there are more than are shown.
 fn more(out: &mut String, all: usize, shown: usize) -> std::fmt::Result {
     match all.checked_sub(shown) {
         None | Some(0) => Ok(()),

@@ -103,7 +103,7 @@ struct Inspected<'a> {
 
 impl Inspected<'_> {
     fn files(&self, folder: &Path) -> Files<'_> {
-        Files::new(self.pages.iter().map(|page| &page.file)).told_from(folder)
+        Files::new(self.pages.iter().map(|page| &page.file)).seen_from(folder)
     }
 }
 

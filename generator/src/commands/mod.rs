@@ -45,17 +45,17 @@ pub struct Cli {
 enum Command {
     /// Write the client that the docs describe
     Generate(generate::GenerateArguments),
-    /// Tell what is not in step: stale output, contradictions in the docs, expired resolutions
+    /// Report what is not in step: stale output, contradictions in the docs, expired resolutions
     Check(check::CheckArguments),
-    /// Tell what is read out of a page or a folder of pages (needs no config)
+    /// Show what is read out of a page or a folder of pages (needs no config)
     Inspect(inspect::InspectArguments),
-    /// Tell what changed between two revisions of the docs, and what it means for the client
+    /// Report what changed between two revisions of the docs, and what it means for the client
     Diff(diff::DiffArguments),
     /// Compare a hand-written Rust crate with the docs or with an OpenAPI document
     Audit(audit::AuditArguments),
     /// Write the docs as an OpenAPI document
     Openapi(openapi::OpenApiArguments),
-    /// Explain a rule, or an item of the client and the evidence it stands on
+    /// Explain a rule, or an item of the client and the evidence it is based on
     Explain(explain::ExplainArguments),
     /// Write a first docwright.yaml for a folder of docs
     Init(init::InitArguments),

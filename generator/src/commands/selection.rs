@@ -10,7 +10,7 @@ use crate::finding::{CATALOGUE, Findings, Rule, Severity};
 
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// Tell only what these rules find: names, codes, or the letters that codes of a family begin with; for diff, only changes of
+    /// Report only what these rules find: names, codes, or the letters that codes of a family begin with; for diff, only changes of
     /// these classes
     #[arg(long, global = true, value_name = "RULE,…", value_delimiter = ',', value_parser = known)]
     select: Vec<String>,

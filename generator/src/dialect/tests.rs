@@ -119,9 +119,9 @@ fn what_is_not_used_is_reported() {
     let facts = facts(&format!(
         "```\nhello\n```\n\n```json\n{{\"a\": 1}}\n```\n\n{CURL}\n| Menu | Where |\n|---|---|\n| File | top |\n"
     ));
-    let told: Vec<_> = facts.unread.iter().map(|it| format!("{}: {}", it.what, it.why)).collect();
+    let found: Vec<_> = facts.unread.iter().map(|it| format!("{}: {}", it.what, it.why)).collect();
     assert_eq!(
-        told,
+        found,
         [
             "fence: neither a request nor JSON",
             "fence: JSON before any operation",
@@ -135,9 +135,9 @@ fn requests_without_a_method_line_are_operations_by_themselves() {
     let facts = facts(
         "```sh\ncurl https://a.test/v1/things?limit=2\n```\n\n```sh\ncurl -XDELETE https://a.test/v1/things/7\n```\n",
     );
-    let told: Vec<_> =
+    let found: Vec<_> =
         facts.operations.iter().map(|it| format!("{} {} {:?}", it.method, it.path, it.query)).collect();
-    assert_eq!(told, ["GET /v1/things Some(\"limit=2\")", "DELETE /v1/things/7 None"]);
+    assert_eq!(found, ["GET /v1/things Some(\"limit=2\")", "DELETE /v1/things/7 None"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) fn is_of_form(header: &str) -> bool {
     OF_FORM.iter().any(|name| name.eq_ignore_ascii_case(header))
 }
 
-/// Tells what changed in what an operation is called with.
+/// Reports what changed in what an operation is called with.
 pub(super) fn compare(
     log: &mut ChangeLog,
     sides: Sides<'_>,
@@ -235,7 +235,7 @@ fn headers(log: &mut ChangeLog, sides: Sides<'_>, old: &Operation, new: &Operati
     }
 }
 
-/// Tells of a header that is sent and was not; `olds` are those that calls sent before.
+/// Reports a header that is sent and was not; `olds` are those that calls sent before.
 pub(super) fn header_added(log: &mut ChangeLog, header: &Header, olds: &HeadersByName<'_>) {
     let (class, how): (RatedClass, _) = match (olds.get(&header.name).is_some(), header.required) {
         (true, _) => (REQUIRED_HEADER_ADDED.asks(Bump::Patch), "is sent"),
@@ -247,7 +247,7 @@ pub(super) fn header_added(log: &mut ChangeLog, header: &Header, olds: &HeadersB
     log.report(class, &header.name, None, header_place(header, &header.name), message);
 }
 
-/// Tells of a header that no sample sends any more.
+/// Reports a header that no sample sends any more.
 pub(super) fn header_removed(log: &mut ChangeLog, header: &Header) {
     let message = format!("no sample sends the header `{}` any more", header.name);
     log.report(&REQUEST_FIELD_REMOVED, &header.name, header_place(header, &header.name), None, message);

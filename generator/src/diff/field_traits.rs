@@ -17,12 +17,16 @@ pub(super) struct FieldTraits<'a> {
 
 impl<'a> FieldTraits<'a> {
     pub(super) fn of(property: &'a Property, values: &'a [ShownValue]) -> Self {
-        let telling = |text: &&str| text.len() > 3 && !matches!(*text, "true" | "false" | "null");
+        let distinctive = |text: &&str| text.len() > 3 && !matches!(*text, "true" | "false" | "null");
         let mut members = BTreeSet::new();
         property.schema.properties(&mut |inner| {
             members.insert(inner.path.strip_prefix(property.path.as_str()).unwrap_or(&inner.path).to_owned());
         });
-        Self { property, values: values.iter().map(|it| it.text.as_str()).filter(telling).collect(), members }
+        Self {
+            property,
+            values: values.iter().map(|it| it.text.as_str()).filter(distinctive).collect(),
+            members,
+        }
     }
 
     /// How much speaks for it that a field that is gone is one that is new: what is said of it, what samples show for

@@ -7,7 +7,7 @@ use std::hash::Hash;
 pub(super) const ALIKE: f64 = 0.6;
 
 /// About how many pairs are compared with each other at most. Where there are more things, each is compared with those
-/// that stand about where it stood.
+/// that are about where it was.
 const MOST: usize = 40_000;
 /// Against how many a thing is held at least.
 const NEAR: usize = 16;
@@ -37,8 +37,8 @@ pub(super) fn pairs<A, B>(
     let near = NEAR.max(MOST / olds.len().max(1));
     let mut scored: Vec<(f64, usize, usize)> = Vec::new();
     for (from, old) in olds.iter().enumerate() {
-        let stood = from * news.len() / olds.len();
-        let first = stood.saturating_sub(near / 2).min(news.len().saturating_sub(near));
+        let was = from * news.len() / olds.len();
+        let first = was.saturating_sub(near / 2).min(news.len().saturating_sub(near));
         for (to, new) in news.iter().enumerate().skip(first).take(near) {
             let score = score(old, new);
             if score >= least {

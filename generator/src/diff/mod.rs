@@ -64,7 +64,7 @@ impl Change {
         self.bump == Bump::None
     }
 
-    /// Whether it is worth telling unasked: it is not about the docs only, or it is that they contradict themselves.
+    /// Whether it is worth reporting unasked: it is not about the docs only, or it is that they contradict themselves.
     pub fn is_reported(&self) -> bool {
         !self.is_docs_only() || [&CONTRADICTION_ADDED, &CONTRADICTION_REMOVED].contains(&self.class)
     }
@@ -303,7 +303,7 @@ impl ChangeLog {
         self.paths.extend(other.paths);
     }
 
-    /// Tells a change.
+    /// Reports a change.
     fn report(
         &mut self,
         class: impl Into<RatedClass>,

@@ -111,14 +111,14 @@ fn at(operation: &Operation) -> Option<ChangePlace> {
     place(&operation.evidence, Origin::ApiFormat, &title(operation))
 }
 
-/// Tells of an operation that is new.
+/// Reports an operation that is new.
 pub(super) fn added(log: &mut ChangeLog, source: &Source, operation: &Operation) {
     log.begin(&source.module, Some(operation));
     let message = format!("`{}` is new: `{}`", title(operation), operation.name);
     log.report(&OPERATION_ADDED, "", None, at(operation), message);
 }
 
-/// Tells of an operation that is gone.
+/// Reports an operation that is gone.
 pub(super) fn removed(log: &mut ChangeLog, source: &Source, operation: &Operation) {
     log.begin(&source.module, Some(operation));
     let message = format!("`{}` is not documented any more", title(operation));

@@ -35,7 +35,7 @@ pub(super) fn compare(
     words(log, old, new);
 }
 
-/// Tells what changed about the values that are taken, of a field or of a parameter.
+/// Reports what changed about the values that are taken, of a field or of a parameter.
 pub(super) fn bounds(log: &mut ChangeLog, answered: bool, old: &Property, new: &Property) {
     default(log, old, new);
     values(log, answered, old, new);
@@ -173,7 +173,7 @@ fn required(log: &mut ChangeLog, answered: bool, old: &Property, new: &Property)
         (false, false) if has_row(&old.evidence) && new.why == Why::Unstated => (
             (&REQUIRED_TO_OPTIONAL).into(),
             format!(
-                "no row tells of `{path}` any more, so nothing says that it must be given; silence is no removal: \
+                "no row documents `{path}` any more, so nothing says that it must be given; silence is no removal: \
                  `required:` in docwright.yaml keeps it as it was"
             ),
         ),

@@ -7,7 +7,7 @@ use super::shape::Shapes;
 use super::{ChangeLog, Wire, place, source_of};
 use crate::model::{Api, NamedSchema, Object, Origin, Property, Schema};
 
-/// Tells what changed in them.
+/// Reports what changed in them.
 pub(super) fn compare(log: &mut ChangeLog, old: &Api, new: &Api) {
     let (in_old, in_new) = (by_name(old), by_name(new));
     let at = |named: &NamedSchema| place(&named.evidence, Origin::Prose, &named.name);

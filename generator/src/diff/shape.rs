@@ -13,7 +13,7 @@ use crate::model::{MOST_IN_ORDER, Object, OneOf, Operation, Origin, Property, Re
 /// From where on two fields, one gone and one new, are one.
 pub(super) const RENAMED: f64 = 0.7;
 
-/// Tells what changed in what is sent.
+/// Reports what changed in what is sent.
 pub(super) fn request(log: &mut ChangeLog, old: (&Operation, &ShownValues), new: (&Operation, &ShownValues)) {
     let shapes = Shapes {
         part: SamplePart::Request,
@@ -35,7 +35,7 @@ pub(super) fn request(log: &mut ChangeLog, old: (&Operation, &ShownValues), new:
     }
 }
 
-/// Tells what changed in what is answered.
+/// Reports what changed in what is answered.
 pub(super) fn response(
     log: &mut ChangeLog,
     old: (&Operation, &ShownValues),
@@ -62,7 +62,7 @@ pub(super) fn response(
     }
 }
 
-/// Tells what changed in the bodies of errors, by their statuses.
+/// Reports what changed in the bodies of errors, by their statuses.
 pub(super) fn errors(log: &mut ChangeLog, old: &Operation, new: &Operation) {
     let shapes = Shapes { renamed: old.name != new.name, ..Shapes::by_definition() };
     let of = |operation: &'_ Operation| -> BTreeMap<Option<u16>, Response> {
@@ -156,7 +156,7 @@ impl Shapes<'_> {
         self.part == SamplePart::Response
     }
 
-    /// Tells how one schema became another.
+    /// Reports how one schema became another.
     pub fn compare(&self, log: &mut ChangeLog, path: &str, old: &Schema, new: &Schema, places: OldAndNew) {
         match (old, new) {
             (Schema::Object(was), Schema::Object(is)) => {
@@ -182,7 +182,7 @@ impl Shapes<'_> {
         }
     }
 
-    /// Types are called after keys and operations; where those stand as they did, something else took the name.
+    /// Types are called after keys and operations; where those are as they were, something else took the name.
     fn name(&self, log: &mut ChangeLog, path: &str, (was, is): (&str, &str), (old, new): OldAndNew) {
         if was != is && !self.renamed {
             let text = |place: Option<ChangePlace>, text: &str| {
@@ -258,7 +258,7 @@ impl Shapes<'_> {
         }
     }
 
-    /// Tells what changed of what an object has.
+    /// Reports what changed of what an object has.
     pub fn members(&self, log: &mut ChangeLog, path: &str, old: &Object, new: &Object) {
         let (in_old, in_new) = (by_name(old), by_name(new));
         let gone = old.properties.iter().filter(|it| !in_new.contains_key(it.name.as_str()));

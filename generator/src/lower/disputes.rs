@@ -40,7 +40,7 @@ impl<'a> Disputes<'a> {
     /// Checks what a source's page claims. `uses` says of each resolution what became of it.
     pub fn of(documented: &Documented<'a>, resolutions: &[Resolution], uses: &mut [Use]) -> Self {
         let page = documented.page;
-        let mut weigh = |all: &'a [Claims], same: fn(&str) -> String| {
+        let mut verdicts_of = |all: &'a [Claims], same: fn(&str) -> String| {
             let mut verdicts = Verdicts::default();
             for claims in all {
                 let verdict = verdict(claims, page, &documented.module, same, resolutions, uses);
@@ -49,8 +49,8 @@ impl<'a> Disputes<'a> {
             verdicts
         };
         Self {
-            constants: weigh(&page.facts.constants, str::to_owned),
-            templates: weigh(&page.facts.templates, dialect::pattern),
+            constants: verdicts_of(&page.facts.constants, str::to_owned),
+            templates: verdicts_of(&page.facts.templates, dialect::pattern),
         }
     }
 }

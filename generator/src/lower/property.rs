@@ -119,7 +119,7 @@ impl<'a> Shaper<'a, '_> {
         }
     }
 
-    /// What is beside a fixed identifier, is never told of and never varies, is fixed with it.
+    /// What is beside a fixed identifier, is never documented and never varies, is fixed with it.
     pub(super) fn fix_beside(&self, properties: &mut [Property], seen: &[Seen<'a>]) {
         let fixed = |property: &Property| property.constant.is_some() || property.dispute.is_some();
         if !properties.iter().any(fixed) {

@@ -35,8 +35,8 @@ impl<'a> Shaper<'a, '_> {
         let words = words_of(tag).join(" ");
         let members = |(_, own): &(String, Vec<Seen<'a>>)| keys_of(own.iter().map(|it| it.node));
         let members: Vec<BTreeSet<String>> = values.iter().map(members).collect();
-        let tells = members.windows(2).any(|pair| pair.first() != pair.last());
-        if !tells && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
+        let vary = members.windows(2).any(|pair| pair.first() != pair.last());
+        if !vary && !self.context.dialect.variants.iter().any(|known| *known == words || *known == tag) {
             return None;
         }
         let content_path = join(path, content);

@@ -10,9 +10,9 @@ pub struct Text {
     pub text: String,
     /// Code spans, in order.
     pub codes: Vec<Code>,
-    /// Parts that stood in a marker such as `[!DNL x]`.
+    /// Parts that were in a marker such as `[!DNL x]`.
     pub marked: Vec<Marked>,
-    /// HTML tags that stood in it.
+    /// HTML tags that were in it.
     pub tags: Vec<Tag>,
     /// The parts of [`Text::text`] that are bold.
     pub strong: Vec<Span>,

@@ -117,7 +117,7 @@ fn fitted(name: String, prefix: &str, suffix: char) -> String {
     }
 }
 
-/// The letters, digits and `_` of ASCII of a name, so many at most. Where others fell out, what stood between them does not
+/// The letters, digits and `_` of ASCII of a name, so many at most. Where others fell out, what was between them does not
 /// add up.
 fn shortened(name: &str, longest: usize) -> String {
     let mut plain = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(longest).peekable();

@@ -296,7 +296,7 @@ pub fn class(class: &Class) -> String {
         bump => bump.name(),
     };
     format!(
-        "# {}\n\nA class of change: {}.\n\n- wire: {}\n- version: {bump}\n{unless}\n`docwright diff OLD NEW` tells of \
+        "# {}\n\nA class of change: {}.\n\n- wire: {}\n- version: {bump}\n{unless}\n`docwright diff OLD NEW` reports \
          such changes.\n",
         class.name,
         class.summary,

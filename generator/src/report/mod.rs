@@ -127,7 +127,7 @@ impl<'a> Files<'a> {
 
     /// The same, relative to `folder` where a format asks for paths.
     #[must_use]
-    pub fn told_from(self, folder: &Path) -> Self {
+    pub fn seen_from(self, folder: &Path) -> Self {
         Self { folder: folder.to_path_buf(), ..self }
     }
 

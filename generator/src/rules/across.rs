@@ -116,11 +116,11 @@ fn drifted(calls: &[(String, &PageRead, &Span)]) -> Vec<Finding> {
     };
     // one page that calls two servers tells them apart
     let usual_calls = calls.iter().filter(|(server, ..)| server == usual);
-    let tell: BTreeSet<&str> = usual_calls.map(|(_, page, _)| &*page.file.name).collect();
+    let calls_both: BTreeSet<&str> = usual_calls.map(|(_, page, _)| &*page.file.name).collect();
     let mut reported: BTreeSet<(&str, &str)> = BTreeSet::new();
     let odd = calls.iter().filter(|(server, page, _)| {
         let name = &*page.file.name;
-        server != usual && !tell.contains(name) && reported.insert((server, name))
+        server != usual && !calls_both.contains(name) && reported.insert((server, name))
     });
     odd.map(|(server, page, here)| {
         let message = format!("the server is `{server}` here; it is `{usual}` in {}", known.file.name);

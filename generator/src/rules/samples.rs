@@ -22,8 +22,8 @@ pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
     let requests = operations.iter().flat_map(|it| &it.requests);
     let requests = requests.map(|it| (it.payload_fence.as_ref().unwrap_or(&it.fence), &it.repairs));
     let responses = operations.iter().flat_map(|it| &it.responses).map(|it| (&it.fence, &it.repairs));
-    // what is repaired at one spot is one fault, however many repairs that takes
-    let mut spots: Vec<Vec<&Repair>> = Vec::new();
+    // what is repaired at one place is one fault, however many repairs that takes
+    let mut places: Vec<Vec<&Repair>> = Vec::new();
     let mut free: BTreeMap<usize, Vec<&Repair>> = BTreeMap::new();
     for (fence, repairs) in requests.chain(responses) {
         let allows = is_lenient(page.file.slice(fence));
@@ -40,9 +40,9 @@ pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
                 free.entry(fence.start).or_default().push(repair);
                 continue;
             }
-            match spots.last_mut() {
-                Some(spot) if spot.last().is_some_and(|last| is_at(last)) => spot.push(repair),
-                _ => spots.push(vec![repair]),
+            match places.last_mut() {
+                Some(place) if place.last().is_some_and(|last| is_at(last)) => place.push(repair),
+                _ => places.push(vec![repair]),
             }
         }
     }
@@ -51,17 +51,18 @@ pub(super) fn broken(page: &PageRead, _: &Dialect) -> Vec<Finding> {
         all.sort_by_key(|repair| repair.at);
         all.dedup();
     });
-    let finding = |spot: &Vec<&Repair>| Some(repaired(page, spot.first()?, spot.len(), one_edit(page, spot)));
-    let faults = spots.iter().filter_map(|spot| {
-        let first = spot.first()?;
-        Some(repaired(page, first, 1, one_edit(page, spot)))
+    let finding =
+        |place: &Vec<&Repair>| Some(repaired(page, place.first()?, place.len(), one_edit(page, place)));
+    let faults = places.iter().filter_map(|place| {
+        let first = place.first()?;
+        Some(repaired(page, first, 1, one_edit(page, place)))
     });
     faults.chain(free.values().filter_map(finding)).collect()
 }
 
-/// The edits of all repairs of one spot as one; none where one of them has none.
-fn one_edit(page: &PageRead, spot: &[&Repair]) -> Option<TextEdit> {
-    let mut edits = spot.iter().map(|repair| repair.fix.as_ref());
+/// The edits of all repairs of one place as one; none where one of them has none.
+fn one_edit(page: &PageRead, place: &[&Repair]) -> Option<TextEdit> {
+    let mut edits = place.iter().map(|repair| repair.fix.as_ref());
     let mut all = edits.next()??.clone();
     for edit in edits {
         let edit = edit?;

@@ -137,7 +137,7 @@ pub(super) fn absent<'a>(
 #[derive(Default)]
 pub(super) struct OperationWords<'a> {
     urls: BTreeSet<&'a str>,
-    /// What stands on either side of a `=`, and as which words.
+    /// What is on either side of a `=`, and as which words.
     sides: BTreeSet<&'a str>,
     words: BTreeSet<Vec<String>>,
     headers: BTreeSet<String>,

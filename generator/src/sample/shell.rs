@@ -92,7 +92,7 @@ impl<'t> ShellReader<'t> {
             } else if self.mistaken_continuation() {
             } else if next == '\\' && rest.get(1..).is_some_and(|after| after.starts_with(' ')) {
                 // Lines joined by hand, their `\` left in.
-                self.tell(self.at, RepairKind::DanglingContinuation, self.at..self.at + 2, "");
+                self.repaired(self.at, RepairKind::DanglingContinuation, self.at..self.at + 2, "");
                 self.at += 1;
             } else if next == '#' {
                 self.at += line_len(rest);
@@ -119,13 +119,13 @@ impl<'t> ShellReader<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn tell(&mut self, at: usize, kind: RepairKind, span: Span, replacement: &str) {
+    fn repaired(&mut self, at: usize, kind: RepairKind, span: Span, replacement: &str) {
         let fix = Some(TextEdit { span, replacement: replacement.to_string() });
         self.command.repairs.push(Repair { at, kind, fix, ambiguous: false });
     }
 
     /// A place before this one, but behind all that was repaired.
-    fn behind_mends(&self, place: usize) -> usize {
+    fn after_repairs(&self, place: usize) -> usize {
         let repaired = self.command.repairs.last().and_then(|repair| repair.fix.as_ref());
         repaired.map_or(place, |edit| place.max(edit.span.end)).min(self.at)
     }
@@ -135,8 +135,8 @@ impl<'t> ShellReader<'t> {
         let ahead = self.rest().trim_start();
         let goes_on = (self.continues)(ahead) || self.is_url_at_last(ahead);
         if goes_on {
-            let end = self.behind_mends(self.text.get(..self.at).unwrap_or_default().trim_end().len());
-            self.tell(end, RepairKind::MissingContinuation, end..self.at, " \\");
+            let end = self.after_repairs(self.text.get(..self.at).unwrap_or_default().trim_end().len());
+            self.repaired(end, RepairKind::MissingContinuation, end..self.at, " \\");
             self.at = self.text.len() - ahead.len();
         }
         goes_on
@@ -159,20 +159,20 @@ impl<'t> ShellReader<'t> {
         if another || (parted && !(self.continues)(ahead) && !self.is_url_at_last(ahead)) {
             // the blanks before it, but nothing that was repaired already
             let end =
-                self.behind_mends(self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len());
-            self.tell(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
+                self.after_repairs(self.text.get(..mark).unwrap_or_default().trim_end_matches(BLANKS).len());
+            self.repaired(mark, RepairKind::DanglingContinuation, end..mark + 1, "");
             self.at = mark + len;
             return false;
         }
         let gap = self.text.get(mark + 1..mark + len).unwrap_or_default();
         let odd = gap.trim_end_matches(['\r', '\n']);
         if !odd.is_empty() {
-            self.tell(mark, RepairKind::BlankAfterContinuation, mark + 1..mark + 1 + odd.len(), "");
+            self.repaired(mark, RepairKind::BlankAfterContinuation, mark + 1..mark + 1 + odd.len(), "");
         }
         self.at = mark + len;
         if parted {
             // Empty lines part the options; the first of them is the one that should not be there.
-            self.tell(self.at, RepairKind::MissingContinuation, self.at..self.at + empty, "");
+            self.repaired(self.at, RepairKind::MissingContinuation, self.at..self.at + empty, "");
             self.at += empty;
         }
         let prompt = self.rest().trim_start_matches([' ', '\t']);
@@ -193,7 +193,7 @@ impl<'t> ShellReader<'t> {
         let meant = end.is_some() && (self.continues)(ahead.trim_start_matches([' ', '\t']));
         if meant {
             let span = self.at..self.at + mark.len() + gap;
-            self.tell(span.start, RepairKind::MissingContinuation, span, "\\");
+            self.repaired(span.start, RepairKind::MissingContinuation, span, "\\");
             self.at = self.text.len() - ahead.len();
         }
         meant

@@ -78,7 +78,7 @@ struct PageParts<'a> {
     unread: Vec<Unread>,
     /// The statuses that words state by themselves, each with its operation.
     stated: Vec<(usize, StatedStatus)>,
-    /// The bodies that stood for others, which were found.
+    /// The bodies that stand for others, which were found.
     filled: Vec<Span>,
     /// The group of the item that named an operation last, and where that item ends.
     listed: Option<(usize, usize)>,

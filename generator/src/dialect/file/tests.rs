@@ -76,11 +76,11 @@ fn the_parser_takes_what_the_schema_allows_and_nothing_else() {
         let wrong = [above, &[format!("{last}q")]].concat();
         let text = nested(&wrong, value).replace('"', "");
         let (line, column) = (path.len() + 1, 2 * above.len() + 1);
-        let told = error(&[("own.yaml", &text)]);
+        let found = error(&[("own.yaml", &text)]);
         let expected = format!("own.yaml:{line}:{column}: unknown key `{last}q`; the nearest is `{last}`");
-        assert!(told.starts_with(&expected), "{told}\n{expected}");
-        let told = error(&[("own.yaml", &nested(path, "{a: [{b: c}]}"))]);
-        assert!(told.contains(&format!("own.yaml:{line}:")) || told.contains("unknown key `a`"), "{told}");
+        assert!(found.starts_with(&expected), "{found}\n{expected}");
+        let found = error(&[("own.yaml", &nested(path, "{a: [{b: c}]}"))]);
+        assert!(found.contains(&format!("own.yaml:{line}:")) || found.contains("unknown key `a`"), "{found}");
     }
 }
 
@@ -122,8 +122,8 @@ fn what_is_wrong_is_reported_with_its_place_and_what_is_near() {
         ),
         (vec![("own.yaml", "extends: ./gone.yaml\n")], "gone.yaml: "),
     ] {
-        let told = error(&files);
-        assert!(told.starts_with(expected), "{told}\n{expected}");
+        let found = error(&files);
+        assert!(found.starts_with(expected), "{found}\n{expected}");
     }
     let named = Dialect::load("experience-leage", Path::new("")).unwrap_err().to_string();
     assert!(named.starts_with("no dialect is called `experience-leage`; the nearest is `experience-league`"));

@@ -29,7 +29,7 @@ pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dial
     let marked = |list, words| one_of(&[list]) && is_marked(text, words, &dialect.requirement);
     let mut said = SaidOfValues { mentions, ..SaidOfValues::default() };
     said.bounds.default = match default {
-        Some(told) => Some(told.to_owned()),
+        Some(stated) => Some(stated.to_owned()),
         None if one_of(&[List::Default]) => self::default(text, &dialect.defaults),
         None => None,
     };

@@ -102,7 +102,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Tells of an item that describes a name in code, below an operation, and that no label says anything of.
+    /// Reports an item that describes a name in code, below an operation, and that no label says anything of.
     fn told_unread(&mut self, text: &Text, block: &Block) {
         let role = self.role_here();
         let is_one = self.name_and_words(text).is_some_and(|(name, words)| {

@@ -135,7 +135,7 @@ impl Secrets {
         })
     }
 
-    /// Whether a name has a phrase that `is_secret`, which nothing in it makes harmless. Told besides the phrase: which words of
+    /// Whether a name has a phrase that `is_secret`, which nothing in it makes harmless. Given besides the phrase: which words of
     /// the name it is, and how many the name has.
     fn finds(&self, name: &str, is_secret: impl Fn(&str, Range<usize>, usize) -> bool) -> bool {
         let words = words(name);

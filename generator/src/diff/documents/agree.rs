@@ -92,7 +92,7 @@ fn parameters(old: &mut Operation, new: &mut Operation, in_path: &[String]) {
     without(old, &new_names, &new_members);
     without(old, in_path, &new_members);
     without(new, &old_names, &old_members);
-    // of two that have one name, docs list one or both: which of them is required is not told
+    // of two that have one name, docs list one or both: which of them is required is not stated
     in_path.iter().for_each(|name| required_alike(old, new, name));
     // docs that were read to send nothing, of a call that changes something, say nothing of what it takes
     let changes_something = matches!(old.method.as_str(), "POST" | "PUT" | "PATCH");

@@ -1,4 +1,4 @@
-//! Doc comments: blocks of text, wrapped, ending with the place in the docs that they stand on.
+//! Doc comments: blocks of text, wrapped, ending with the place in the docs that they are based on.
 //!
 //! Words of the docs come in by [`DocComment::words`], which makes them harmless; all else is our own text, in which
 //! [`safe`] has treated whatever is quoted. Knows no Rust but `#[doc = …]`.

@@ -80,7 +80,7 @@ impl SourceModule {
     }
 }
 
-/// What a type is of an operation, which is told by its call, and by a link to its type.
+/// What a type is of an operation, which is named by its call, and by a link to its type.
 fn of_operation(what: &str, operation: &Operation, behind: &str) -> [DocComment; 2] {
     let call = code(&format!("{} {}", operation.method, operation.path));
     let link = format!("[`{}`]", ident(&type_name(operation)));

@@ -110,7 +110,7 @@ fn three_versions_are_read() {
         let Document { api, problems, .. } = document(text);
         assert_eq!(problems, [], "{text}");
         let operation = &api.sources[0].operations[0];
-        // parameters stand by location
+        // parameters are grouped by location
         let mut found = short(operation);
         found.sort_by_key(|line| !line.starts_with(&operation.method));
         assert_eq!(found, expected);

@@ -37,8 +37,7 @@ pub fn items(api: &Api) -> Vec<ClientItem> {
         });
     }
     for named in &api.schemas {
-        let call = "several operations";
-        let at = Where { module: "schemas", call, role: "send or answer" };
+        let at = Where { module: "schemas", part: "what several operations have in common" };
         of_object(&at, &named.schema, &mut items);
     }
     let named = Definitions::of(&api.schemas);
@@ -89,8 +88,8 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
     if !operation.headers.is_empty() {
         facts.push(("headers", operation.headers.join(", ")));
     }
-    facts.extend(operation.body().map(|body| ("sends", kind(body))));
-    facts.extend(operation.answer().map(|body| ("answers", kind(body))));
+    facts.extend(operation.body().map(|body| ("request body", kind(body))));
+    facts.extend(operation.answer().map(|body| ("response", kind(body))));
     let mut evidence = operation.evidence.clone();
     if let Some(pages) = Pagination::of(operation, named) {
         let next = match pages.next {
@@ -137,23 +136,25 @@ fn of_operation(module: &str, operation: &Operation, named: &Definitions<'_>, it
             ..ClientItem::of(&operation.evidence)
         });
     }
-    let marked = format!("`{call}`");
-    let at = |role| Where { module, call: &marked, role };
     for parameter in &operation.parameters {
-        of_schema(&at("sends"), &parameter.schema, &parameter.evidence, items);
+        let part = format!("the parameters of `{call}`");
+        of_schema(&Where { module, part: &part }, &parameter.schema, &parameter.evidence, items);
     }
-    operation.body().into_iter().for_each(|body| of_schema(&at("sends"), body, &operation.evidence, items));
+    let part = format!("the request body of `{call}`");
+    let at = Where { module, part: &part };
+    operation.body().into_iter().for_each(|body| of_schema(&at, body, &operation.evidence, items));
+    let part = format!("the response of `{call}`");
+    let at = Where { module, part: &part };
     for body in operation.responses.iter().filter_map(|response| response.body.as_ref()) {
-        of_schema(&at("answers"), body, &operation.evidence, items);
+        of_schema(&at, body, &operation.evidence, items);
     }
 }
 
 /// Where a schema belongs.
 struct Where<'a> {
     module: &'a str,
-    /// The call as it is in words, with marks of code where it is one.
-    call: &'a str,
-    role: &'a str,
+    /// In words, with marks of code where they are due.
+    part: &'a str,
 }
 
 /// The types of a schema, which has the evidence of what holds it.
@@ -168,32 +169,32 @@ fn of_schema(at: &Where<'_>, schema: &Schema, evidence: &[Evidence], items: &mut
 }
 
 fn of_values(at: &Where<'_>, one_of: &Enum, evidence: &[Evidence], items: &mut Vec<ClientItem>) {
-    let Where { module, call, role } = at;
+    let Where { module, part } = at;
     let path = format!("{module}::{}", one_of.name);
     let values =
         one_of.values.iter().map(|listed| ("value", format!("{} (`{}`)", listed.name, listed.value)));
     for listed in &one_of.values {
         items.push(ClientItem {
             path: format!("{path}::{}", listed.name),
-            what: format!("the value `{}` of what {call} {role}", listed.value),
+            what: format!("the value `{}` in {part}", listed.value),
             ..ClientItem::of(evidence)
         });
     }
     items.push(ClientItem {
         path,
-        what: format!("values of what {call} {role}, and any other"),
+        what: format!("values in {part}, and any other"),
         facts: values.collect(),
         ..ClientItem::of(evidence)
     });
 }
 
 fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<ClientItem>) {
-    let Where { module, call, role } = at;
+    let Where { module, part } = at;
     let evidence: Vec<Evidence> =
         one_of.variants.iter().flat_map(|variant| variant.content.evidence.clone()).collect();
     items.push(ClientItem {
         path: format!("{module}::{}", one_of.name),
-        what: format!("one of several shapes that {call} {role}; `{}` says which", one_of.tag),
+        what: format!("one of several shapes in {part}; `{}` says which", one_of.tag),
         facts: one_of
             .variants
             .iter()
@@ -217,11 +218,11 @@ fn of_variants(at: &Where<'_>, one_of: &OneOf, items: &mut Vec<ClientItem>) {
 }
 
 fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<ClientItem>) {
-    let Where { module, call, role } = at;
+    let Where { module, part } = at;
     let fields = object.properties.iter().map(|property| property.ident.as_str()).collect::<Vec<_>>();
     items.push(ClientItem {
         path: format!("{module}::{}", object.name),
-        what: format!("a type of what {call} {role}"),
+        what: format!("a type of {part}"),
         facts: vec![("fields", fields.join(", "))],
         ..ClientItem::of(&object.evidence)
     });
@@ -232,7 +233,7 @@ fn of_object(at: &Where<'_>, object: &Object, items: &mut Vec<ClientItem>) {
 }
 
 fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut Vec<ClientItem>) {
-    let Where { module, call, role } = at;
+    let Where { module, part } = at;
     let mut facts = vec![("type", kind(&property.schema)), ("required", required(property))];
     facts.extend(property.constant.iter().map(|it| ("constant", format!("{} = {}", it.name, it.value))));
     if let Some(dispute) = &property.dispute {
@@ -252,7 +253,7 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
     let field = ClientItem {
         path: format!("{module}::{}::{}", object.name, property.ident),
         also: Some(format!("{module}::{}::{}", object.name, property.name)),
-        what: format!("the field `{}` of what {call} {role}", property.path),
+        what: format!("the property `{}` in {part}", property.path),
         facts: facts.clone(),
         ..ClientItem::of(&property.evidence)
     };
@@ -278,7 +279,7 @@ fn of_property(at: &Where<'_>, object: &Object, property: &Property, items: &mut
             items.push(ClientItem {
                 path: format!("{module}::{}::{}", template.name, part.ident),
                 also: None,
-                what: format!("what stands for `{{{}}}` in `{}`", part.placeholder, property.path),
+                what: format!("the value of `{{{}}}` in `{}`", part.placeholder, property.path),
                 facts: vec![("type", kind.to_owned()), ("pattern", template.pattern.clone())],
                 ..field.clone()
             });

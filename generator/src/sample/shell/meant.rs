@@ -28,7 +28,7 @@ impl ShellReader<'_> {
         };
         let (start, end) = (self.at, self.at + end);
         let inner = rest.get(..end - start).unwrap_or_default();
-        self.tell(start + first, RepairKind::NestedQuotes, start..end, &inner.replace('"', "\\\""));
+        self.repaired(start + first, RepairKind::NestedQuotes, start..end, &inner.replace('"', "\\\""));
         self.push(word, start, end);
         self.at = end + 1;
         true
@@ -58,7 +58,7 @@ impl ShellReader<'_> {
                 _ => return false,
             },
         };
-        self.tell(start, RepairKind::UnopenedQuote, start..start, "'");
+        self.repaired(start, RepairKind::UnopenedQuote, start..start, "'");
         self.push(word, start, end);
         self.at = end;
         let closed = self.rest().starts_with(['\'', '"']);
@@ -117,7 +117,7 @@ impl ShellReader<'_> {
         let other = if quote == "'" { '"' } else { '\'' };
         let replaced = inner.ends_with(other) && inner.matches(other).count() % 2 == 1;
         let content = if replaced { end - 1 } else { end };
-        self.tell(content, RepairKind::UnclosedQuote, content..end, quote);
+        self.repaired(content, RepairKind::UnclosedQuote, content..end, quote);
         self.push(word, start, content);
         self.at = end;
     }

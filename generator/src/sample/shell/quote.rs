@@ -38,7 +38,7 @@ impl ShellReader<'_> {
             return self.substitution(word, '`');
         }
         let quoted = format!("'{}'", content.replace('\'', "'\\''"));
-        self.tell(self.at, RepairKind::Backticks, self.at..start + end + 1, &quoted);
+        self.repaired(self.at, RepairKind::Backticks, self.at..start + end + 1, &quoted);
         self.push(word, start, start + end);
         self.at = start + end + 1;
         true
@@ -86,7 +86,7 @@ impl ShellReader<'_> {
                         self.at += 1;
                         return;
                     }
-                    self.tell(self.at, RepairKind::Apostrophe, self.at..self.at + 1, "'\\''");
+                    self.repaired(self.at, RepairKind::Apostrophe, self.at..self.at + 1, "'\\''");
                 }
                 Some(b'"') => {
                     let escapes = inner.bytes().rev().take_while(|byte| *byte == b'\\').count();
@@ -100,7 +100,7 @@ impl ShellReader<'_> {
                     let end = inner.trim_end_matches([' ', '\t', '\r']);
                     if is_json && end.ends_with('\\') && !end.ends_with("\\\\") {
                         let mark = start + end.len() - 1;
-                        self.tell(mark, RepairKind::ContinuationInQuotes, mark..mark + 1, "");
+                        self.repaired(mark, RepairKind::ContinuationInQuotes, mark..mark + 1, "");
                         self.push(word, start, mark);
                         start = mark + 1;
                     }
@@ -184,7 +184,7 @@ impl ShellReader<'_> {
         let (len, mark) = found.unwrap_or_else(|| (to_line_end(), 0));
         let content = inner.get(..len).unwrap_or_default();
         let plain = format!("'{}'", content.replace('\'', "'\\''"));
-        self.tell(self.at, RepairKind::SmartQuote, self.at..start + len + mark, &plain);
+        self.repaired(self.at, RepairKind::SmartQuote, self.at..start + len + mark, &plain);
         self.push(word, start, start + len);
         self.at = start + len + mark;
     }

@@ -26,7 +26,7 @@ impl State {
     /// What it costs that `token` is where it is.
     pub(super) fn sloppiness(&self, token: &Candidate) -> u32 {
         let Some(line) = self.line().filter(|_| !self.at_root()) else { return 0 };
-        let fine = match (&token.kind, self.frame.indent, self.frame.child) {
+        let is_laid_out = match (&token.kind, self.frame.indent, self.frame.child) {
             (TokenKind::Close(_), indent, _) => indent.is_none_or(|indent| line == indent),
             _ if self.expect == Expect::Value => true,
             (TokenKind::Comma, indent, child) => {
@@ -35,7 +35,7 @@ impl State {
             (_, _, Some(child)) => line == child,
             (_, indent, None) => indent.is_none_or(|indent| line > indent),
         };
-        if fine { 0 } else { cost::SLOPPY }
+        if is_laid_out { 0 } else { cost::SLOPPY }
     }
 
     /// The first line of a frame shows how deep its lines are.

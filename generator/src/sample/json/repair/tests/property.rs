@@ -12,7 +12,7 @@ const SOUND: [&str; 6] = [
     r#"{"error": {"code": 400, "message": "Wrong host, see 'params': try again", "details": [{"field": "a.b", "reason": "none"}]}}"#,
 ];
 
-/// A span and whether what is left of the text can still tell what stood there.
+/// A span and whether what is left of the text still shows what was there.
 struct Part {
     start: usize,
     end: usize,
