@@ -36,15 +36,20 @@ impl Walker<'_> {
         let fence = Fence { info: String::new(), info_span: start..start, body, closed: true };
         let is_named = self.section().is_some_and(|at| self.named.contains(&at));
         match shown(&fence, span, self.section(), self.dialect, false) {
-            // what only fetches something may be of any address
+            // what only fetches something may be of any address, and `URL` is none
             FenceContent::Requests { requests, written_out, responses, unread }
-                if is_named || command.contains(" -") || !command.contains("curl ") =>
+                if requests.iter().all(|request| request.url.value.contains('/'))
+                    && (is_named || command.contains(" -") || !command.contains("curl ")) =>
             {
                 self.outline.facts.unread.extend(unread);
                 self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
             }
             FenceContent::Requests { .. } => {
-                self.unread("command", "it is within words, and no operation is named beside it", span);
+                self.unread(
+                    "command",
+                    "it is within words, and neither it nor a line beside it names an operation",
+                    span,
+                );
             }
             _ => {}
         }
