@@ -45,6 +45,7 @@ use items::{FieldItem, Siblings};
 use local_label::LocalLabel;
 use pairs::NamedPair;
 use sampled::Sampled;
+use titles::NamedAbove;
 
 /// Reads the blocks of a page.
 ///
@@ -84,6 +85,7 @@ pub(super) fn read<'a>(
         paths: Vec::new(),
         called: HashMap::new(),
         listed: HashMap::new(),
+        named_above: NamedAbove::default(),
         named: HashSet::new(),
         rootless: blocks.iter().any(is_rootless),
         only_method: sentence::only_method(blocks, dialect),
@@ -155,6 +157,8 @@ struct Walker<'a> {
     called: HashMap<usize, (String, String)>,
     /// What tables and lists of operations call each, or lead to, by its letters; none where it is said of several.
     listed: HashMap<String, Option<RequestLine>>,
+    /// What lines have named so far.
+    named_above: NamedAbove,
     /// The sections that name operations.
     named: HashSet<usize>,
     /// Whether paths of the page lack their first slash.
@@ -305,6 +309,7 @@ impl<'a> Walker<'a> {
         if let Some(heading) = heading.filter(|label| label.is_of_fields_only()) {
             *heading = Label::default();
         }
+        self.named_above.add(&lines, shape, self.section());
         self.entry(Shows::Lines { lines, label, shape }, start..span.end);
     }
 

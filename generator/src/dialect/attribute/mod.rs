@@ -37,6 +37,8 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
     let mut page = PageParts {
         operations: Vec::new(),
         templates: Vec::new(),
+        words: HashSet::new(),
+        by_words: HashMap::new(),
         groups: Groups::default(),
         homes: Homes::new(&sections, &labels),
         named: HashMap::new(),
@@ -65,6 +67,10 @@ struct PageParts<'a> {
     operations: Vec<OperationFact>,
     /// The path of each.
     templates: Vec<PathTemplate>,
+    /// The words that paths have.
+    words: HashSet<String>,
+    /// The operations that the page names, by the first and the last word of their paths.
+    by_words: HashMap<(String, String), Vec<usize>>,
     groups: Groups,
     homes: Homes<'a>,
     /// The operation of each section, method and path.
@@ -95,7 +101,14 @@ impl<'a> PageParts<'a> {
         is_listed: bool,
     ) {
         let at = self.operations.len();
-        self.templates.push(PathTemplate::parse(below_server(&operation.path)));
+        let template = PathTemplate::parse(below_server(&operation.path));
+        self.words.extend(template.literals().map(str::to_owned));
+        if let (true, Some(first), Some(last)) =
+            (operation.is_named, template.literals().next(), template.resource())
+        {
+            self.by_words.entry((first.to_owned(), last.to_owned())).or_default().push(at);
+        }
+        self.templates.push(template);
         self.groups.0.push(group);
         self.homes.add(home, start, at, is_listed);
         self.operations.push(operation);

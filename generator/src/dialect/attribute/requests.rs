@@ -1,5 +1,7 @@
 //! Which operation a request is of: the one that it calls.
 
+use std::collections::BTreeSet;
+
 use super::location::goes_beyond;
 use super::{PageParts, nameless, operation};
 use crate::dialect::facts::route::{below_server, split_url};
@@ -42,25 +44,28 @@ impl PageParts<'_> {
     /// The operation that a request of a section without one calls: of those that are documented elsewhere on the page the one with
     /// the longest path. What is before that is where the API is, and no path of another operation.
     fn documented(&self, request: &RequestFact) -> Option<usize> {
+        // words of a path, from its end, by which operations are looked for
+        const MOST: usize = 16;
         let path = split_url(&request.url.value).0.trim_end_matches('/');
         let path = PathTemplate::parse(below_server(path));
         let length = |at: usize| self.templates.get(at).map_or(0, |it| it.segments().len());
-        let is_known =
-            |literal: &str| self.templates.iter().any(|it| it.literals().any(|one| one == literal));
         let is_base = |at: usize| {
             let before = path.segments().len().saturating_sub(length(at));
             path.segments().iter().take(before).all(|segment| match segment.as_slice() {
-                [PathPiece::Literal(one)] => !is_known(one) && one.parse::<u64>().is_err(),
+                [PathPiece::Literal(one)] => !self.words.contains(one) && one.parse::<u64>().is_err(),
                 [] => true,
                 _ => false,
             })
         };
-        let is_its = |at: &usize| {
-            let is_named = self.operations.get(*at).is_some_and(|it| it.is_named);
-            let has_words = self.templates.get(*at).is_some_and(|it| it.literals().next().is_some());
-            is_named && has_words && self.calls(request, *at) && is_base(*at)
-        };
-        let called: Vec<usize> = (0..self.operations.len()).filter(is_its).collect();
+        let words: Vec<&str> = path.literals().collect();
+        let words = words.get(words.len().saturating_sub(MOST)..).unwrap_or_default();
+        let pairs = words.iter().enumerate().flat_map(|(at, first)| {
+            words.iter().skip(at).map(|last| ((*first).to_owned(), (*last).to_owned()))
+        });
+        let pairs: BTreeSet<(String, String)> = pairs.collect();
+        let named = pairs.iter().filter_map(|pair| self.by_words.get(pair)).flatten().copied();
+        let mut called: Vec<usize> = named.filter(|at| self.calls(request, *at) && is_base(*at)).collect();
+        called.sort_unstable();
         let longest = called.iter().copied().map(length).max()?;
         let mut called = called.into_iter().filter(|at| length(*at) == longest);
         let first = called.next()?;

@@ -27,7 +27,7 @@ impl OperationFact {
         &self.key
     }
 
-    /// Returns the route and the key, once all samples are known.
+    /// Sets the route and the key, once all samples are known.
     pub(in crate::dialect) fn settle(&mut self) {
         let called = self.called();
         self.route = called.to_string();

@@ -18,6 +18,35 @@ use crate::sample::{curl, http};
 /// A method, and a path below the server.
 type MethodAndPath = (String, String);
 
+/// The operations that lines so far have named, for headings that are called like them.
+#[derive(Default)]
+pub(super) struct NamedAbove {
+    /// Those of tables and lists by their paths, one of each method.
+    by_path: HashMap<String, Vec<RequestLine>>,
+    /// Those of fences of several by the section and the last word of their paths; none where several end so.
+    by_end: HashMap<(usize, String), Option<RequestLine>>,
+}
+
+impl NamedAbove {
+    pub fn add(&mut self, lines: &[RequestLine], shape: LineShape, section: Option<usize>) {
+        for line in lines {
+            let template = PathTemplate::parse(below_server(&line.path));
+            if matches!(shape, LineShape::Row | LineShape::Item) {
+                let known = self.by_path.entry(template.nameless()).or_default();
+                if !known.iter().any(|known| known.method == line.method) {
+                    known.push(line.clone());
+                }
+            } else if let (LineShape::Fence, Some(at), Some(end)) = (shape, section, template.resource())
+                && lines.len() > 1
+            {
+                let end = (at, end.to_ascii_lowercase());
+                let one = if self.by_end.contains_key(&end) { None } else { Some(line.clone()) };
+                self.by_end.insert(end, one);
+            }
+        }
+    }
+}
+
 impl Walker<'_> {
     /// Takes what the rows of a table of operations call each of them, or lead to below.
     pub(super) fn calls_rows(&mut self, rows: &[Row], lines: &[RequestLine]) {
@@ -73,43 +102,21 @@ impl Walker<'_> {
             BlockKind::Heading { text, .. } => line::methods_of_heading(text, self.dialect).is_some(),
             _ => false,
         };
-        let template = PathTemplate::parse(path).nameless();
-        let is_here =
-            |line: &&RequestLine| PathTemplate::parse(below_server(&line.path)).nameless() == template;
-        let listed = self.outline.entries.iter().filter_map(|entry| match &entry.shows {
-            Shows::Lines { lines, shape: LineShape::Row | LineShape::Item, .. } => Some(lines),
-            _ => None,
-        });
-        let mut named: Vec<RequestLine> = Vec::new();
-        for line in listed.flatten().filter(is_here) {
-            if !named.iter().any(|known| known.method == line.method) {
-                named.push(RequestLine { span: text.span.clone(), ..line.clone() });
-            }
-        }
-        if own.into_iter().any(names_method) { Vec::new() } else { named }
+        let named = self.named_above.by_path.get(&PathTemplate::parse(path).nameless());
+        let here = |line: &RequestLine| RequestLine { span: text.span.clone(), ..line.clone() };
+        let named: Vec<RequestLine> = named.into_iter().flatten().map(here).collect();
+        if !named.is_empty() && own.into_iter().any(names_method) { Vec::new() } else { named }
     }
 
     /// The operation that a heading is called like which is below the fence that lists it with others: the one of them whose path
     /// ends so.
     pub(super) fn listed_by_end(&self, level: u8, text: &Text) -> Option<RequestLine> {
-        let title = text.plain();
-        let title = title.trim();
+        let end = text.plain().trim().to_ascii_lowercase();
         let sections = &self.outline.facts.sections;
         let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
-        let above: Vec<usize> =
-            above.filter(|at| sections.get(*at).is_some_and(|it| it.level < level)).collect();
-        let ends_so = |line: &&RequestLine| {
-            let template = PathTemplate::parse(below_server(&line.path));
-            template.resource().is_some_and(|last| last.eq_ignore_ascii_case(title))
-        };
-        let listed = self.outline.entries.iter().filter_map(|entry| match &entry.shows {
-            Shows::Lines { lines, shape: LineShape::Fence, .. } if lines.len() > 1 => {
-                entry.section.filter(|at| above.contains(at)).map(|_| lines)
-            }
-            _ => None,
-        });
-        let mut named = listed.flatten().filter(ends_so);
-        let line = named.next().filter(|_| named.next().is_none())?;
+        let above = above.filter(|at| sections.get(*at).is_some_and(|it| it.level < level));
+        let mut named = above.filter_map(|at| self.named_above.by_end.get(&(at, end.clone())));
+        let line = named.next().filter(|_| named.next().is_none())?.as_ref()?;
         Some(RequestLine { span: text.span.clone(), ..line.clone() })
     }
 
