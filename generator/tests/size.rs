@@ -28,6 +28,10 @@ fn one_page(part: usize) {
     let many = |count: usize, each: &dyn Fn(usize) -> String| (0..count / part).map(each).collect::<String>();
     let id = |n: usize| format!("{n:08x}-f0f8-475f-89d4-ce54c8527328");
     let head = "| Property | Description |\n| --- | --- |\n";
+    let listed = |count: usize| -> String {
+        let rows = (0..count).map(|n| format!("| GET | /a{n}/{{id}} |\n"));
+        format!("# All\n\n| Method | Path |\n| --- | --- |\n{}\n", rows.collect::<String>())
+    };
     let fields = |count: usize| -> Value {
         (0..count / part).map(|n| (format!("field{n}"), json!("x"))).collect::<Map<_, _>>().into()
     };
@@ -36,6 +40,22 @@ fn one_page(part: usize) {
         |n: usize| format!("Host={{HOST}};Port={{PORT}};Database={{DATABASE_{n}}};Password={{PASSWORD}}");
     let pages = [
         ("lines of one fence", format!("```http\n{}```\n{sound}", many(60_000, &|n| format!("GET /a{n}\n")))),
+        (
+            "listed paths, and headings that are those",
+            listed(20_000 / part) + &many(20_000, &|n| format!("## /a{n}/{{id}}\n\nIt is.\n\n")),
+        ),
+        (
+            "listed paths, and calls of those",
+            listed(10_000 / part)
+                + &many(10_000, &|n| {
+                    format!("## Call {n}\n\n```\ncurl https://a.example/v1/a{n}/7\n```\n\n")
+                }),
+        ),
+        (
+            "lines of one fence, and headings called like their ends",
+            format!("# All\n\n```\n{}```\n\n", many(20_000, &|n| format!("GET /a{n}\n")))
+                + &many(20_000, &|n| format!("## a{n}\n\nIt is.\n\n")),
+        ),
         (
             "rows of no field",
             format!("{sound}\n{head}{}", many(40_000, &|n| format!("| `field{n}` | It is. |\n"))),

@@ -160,9 +160,14 @@ fn data(request: &mut SampleRequest, items: &[Word], form: Form) -> SampleBody {
                     serde_json::Value::from(value).to_string()
                 };
                 let mark = if members.text().is_empty() { "{" } else { ", " };
-                members.push(&format!("{mark}{}: {plain}", serde_json::Value::from(name)), at);
-                let mark = if pairs.text().is_empty() { "" } else { "&" };
-                pairs.push(&format!("{mark}{}={}", encode(name), encode(value)), at);
+                // what is written of each is longer than its item: name and value have places of their own
+                let value_at = word.text.origin(text.len() - value.len());
+                members.push(mark, at);
+                members.push(&format!("{}: ", serde_json::Value::from(name)), at);
+                members.push(&plain, value_at);
+                pairs.push(if pairs.text().is_empty() { "" } else { "&" }, at);
+                pairs.push(&format!("{}=", encode(name)), at);
+                pairs.push(&encode(value), value_at);
                 let content = match separator {
                     "@" => PartContent::File(value.to_owned()),
                     _ => PartContent::Text(value.to_owned()),

@@ -34,9 +34,7 @@ fn add(schema: &Node, prefix: &str, fields: &mut Vec<LineField>) {
             ..FieldWords::default()
         };
         let name = format!("{prefix}{key}");
-        // the name is within quotation marks
-        let span = key_span.clone();
-        fields.push(LineField { name: name.clone(), span, words });
+        fields.push(LineField { name: name.clone(), span: key_span.clone(), words });
         add(value, &format!("{name}."), fields);
         if let Some(items) = member(value, "items") {
             add(items, &format!("{name}[]."), fields);

@@ -1,6 +1,8 @@
 //! `METHOD path` in running text: in code or in bold, at the beginning of a paragraph, an item or a heading, behind a label,
 //! or at the end of a heading.
 
+use std::collections::HashSet;
+
 use super::name::is_method;
 use crate::dialect::Dialect;
 use crate::dialect::words::fold;
@@ -59,11 +61,13 @@ pub(in super::super) fn own_line(text: &Text) -> Vec<RequestLine> {
     ends.sort_unstable();
     ends.dedup();
     let starts = std::iter::once(0).chain(ends.iter().copied());
-    let parts: Vec<Text> = starts.zip(&ends).map(|(start, end)| text.part(start..*end)).collect();
-    let is_bold = |part: &Text| part.strong.first().is_some_and(|strong| strong.start <= 1);
-    let is_last = |at: usize| parts.get(at + 1).is_none_or(is_bold);
-    let named = parts.iter().enumerate().skip(1).filter(|(at, _)| is_last(*at));
-    let named = named.map(|(_, part)| of_line(part.plain().trim())).find(|lines| !lines.is_empty());
+    let bold: HashSet<usize> = text.strong.iter().map(|strong| strong.start).collect();
+    let is_bold = |start: usize| bold.contains(&start) || bold.contains(&(start + 1));
+    let is_last = |(_, end): &(usize, &usize)| **end == text.text.len() || is_bold(**end);
+    let last = starts.zip(&ends).skip(1).filter(is_last);
+    let named = last
+        .map(|(start, end)| of_line(text.part(start..*end).plain().trim()))
+        .find(|lines| !lines.is_empty());
     let here = |line| RequestLine { span: text.span.clone(), ..line };
     named.into_iter().flatten().map(here).collect()
 }

@@ -46,3 +46,15 @@ fn what_only_begins_like_a_command_is_none() {
         assert_eq!(show(text), Vec::<Vec<String>>::new(), "{text}");
     }
 }
+
+#[test]
+fn names_and_values_are_where_their_items_have_them() {
+    let text = "http POST x.y/a name=Ada age:=7";
+    let request = read(text).remove(0);
+    let SampleBody::Text(body) = request.body else { panic!("{:?}", request.body) };
+    for written in ["name", "Ada", "age", "7"] {
+        let origin = body.origin(body.text().find(written).unwrap());
+        // a name or a value in quotation marks is one further than where the item has it
+        assert!([0, 1].contains(&(origin - text.find(written).unwrap())), "{written}: {origin}");
+    }
+}

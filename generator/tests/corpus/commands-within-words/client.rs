@@ -119,7 +119,7 @@ runtime::operation! {
         path display buoy_id: String as "BUOY_ID" => "commands-within-words.md:52"
     }
     body json {
-        optional times: i64 => "commands-within-words.md:54"
+        optional times: i64 => "commands-within-words.md:52"
     }
 }
 
