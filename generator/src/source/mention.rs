@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::File;
 
-/// What stands right before and right after a name that is meant as one.
+/// What is right before and right after a name that is meant as one.
 const AROUND: (&str, &str) = ("`'\"“*_|<{[(=?&:$%@~>", "`'\"”*|>}])=&:");
 
 /// The same in the words of a text whose keys are not what it is about.

@@ -1,4 +1,4 @@
-//! DescribedRows of the docs that several operations share: what one of them says is said once.
+//! Rows of the docs that several operations share: what one of them says is said once.
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,14 +37,14 @@ impl DescribedRows {
         own
     }
 
-    /// Tells of one row once, and not at all where the document has what it is of in an operation that shares it.
+    /// Reports a row once, and not at all where the document has what it is of in an operation that shares it.
     pub fn once(&self, changes: &mut Vec<Change>) {
-        let mut told: HashSet<&RowPlace> = HashSet::new();
+        let mut reported: HashSet<&RowPlace> = HashSet::new();
         changes.retain(|change| {
             let is_missing = [&REQUEST_FIELD_REMOVED, &RESPONSE_FIELD_REMOVED].contains(&change.class);
             let place = change.old.as_ref().filter(|_| is_missing).map(row);
             let Some(row) = place.and_then(|place| self.described.get(&place)) else { return true };
-            told.insert(row) && !self.known.contains(row)
+            reported.insert(row) && !self.known.contains(row)
         });
     }
 }
@@ -53,7 +53,7 @@ fn row(place: &ChangePlace) -> RowPlace {
     (place.page.clone(), place.line, place.text.clone())
 }
 
-/// All fields of an operation that refers to nothing, with where they stand.
+/// All fields of an operation that refers to nothing, with where they are.
 fn fields(operation: &Operation) -> Vec<(&str, &[Evidence])> {
     let parameters = operation.parameters.iter();
     let mut all: Vec<(&str, &[Evidence])> =
