@@ -7,6 +7,10 @@ use clap::Parser;
 use docwright::commands::Cli;
 use docwright::report::text::visible;
 
+// reading pages is very many small texts, made and let go
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Bytes of stack for each thread.
 const STACK: usize = 16 << 20;
 
