@@ -37,6 +37,7 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
     let mut page = PageParts {
         operations: Vec::new(),
         templates: Vec::new(),
+        other_templates: HashMap::new(),
         words: HashSet::new(),
         by_words: HashMap::new(),
         groups: Groups::default(),
@@ -67,6 +68,8 @@ struct PageParts<'a> {
     operations: Vec<OperationFact>,
     /// The path of each.
     templates: Vec<PathTemplate>,
+    /// The other paths of those of which parts may be left out or chosen.
+    other_templates: HashMap<usize, Vec<PathTemplate>>,
     /// The words that paths have.
     words: HashSet<String>,
     /// The operations that the page names, by the first and the last word of their paths.
@@ -101,7 +104,11 @@ impl<'a> PageParts<'a> {
         is_listed: bool,
     ) {
         let at = self.operations.len();
-        let template = PathTemplate::parse(below_server(&operation.path));
+        let template = PathTemplate::parse(below_server(&PathTemplate::whole(&operation.path)));
+        let others = operation.other_paths();
+        if !others.is_empty() {
+            self.other_templates.insert(at, others);
+        }
         self.words.extend(template.literals().map(str::to_owned));
         if let (true, Some(first), Some(last)) =
             (operation.is_named, template.literals().next(), template.resource())

@@ -275,8 +275,12 @@ fn templates(entries: &[OutlineEntry<'_>]) -> Vec<(String, PathTemplate)> {
         Shows::Lines { lines, shape, .. } if *shape != LineShape::Program => Some(lines),
         _ => None,
     });
-    let template = |line: &RequestLine| (line.method.clone(), PathTemplate::parse(below_server(&line.path)));
-    lines.flatten().map(template).collect()
+    let all = |line: &RequestLine| {
+        let paths = PathTemplate::alternatives(below_server(&line.path)).into_iter();
+        let method = line.method.clone();
+        paths.map(move |path| (method.clone(), PathTemplate::parse(&path))).collect::<Vec<_>>()
+    };
+    lines.flatten().flat_map(all).collect()
 }
 
 /// Whether a line is a call of what one of the templates names.

@@ -16,7 +16,9 @@ impl PageParts<'_> {
     fn calls(&self, request: &RequestFact, at: usize) -> bool {
         let path = split_url(&request.url.value).0.trim_end_matches('/');
         let same_method = self.operations.get(at).is_some_and(|it| it.method == request.method.value);
-        same_method && self.templates.get(at).is_some_and(|template| template.values_at_end(path).is_some())
+        let mut templates =
+            self.templates.get(at).into_iter().chain(self.other_templates.get(&at).into_iter().flatten());
+        same_method && templates.any(|template| template.values_at_end(path).is_some())
     }
 
     /// The operation of a request: of its section the one that it calls, else the nearest.

@@ -5,7 +5,7 @@ mod schemas;
 
 use self::schemas::{extend, is_whole, property, schema, unwrap};
 use super::habits::Habits;
-use crate::model::{Location, Operation, Parameter, Property, Schema};
+use crate::model::{Location, Operation, Parameter, Property, Response, Schema};
 
 /// How far two values are compared.
 #[derive(Debug, Clone, Copy)]
@@ -171,6 +171,11 @@ fn responses(old: &mut Operation, new: &mut Operation, habits: &Habits) {
     let (was, is) = (statuses(old), statuses(new));
     let differ = !was.is_empty() && !is.is_empty() && !was.iter().any(|status| is.contains(status));
     let mut answers = (old.answer().cloned(), new.answer().cloned());
+    // a file or lines of text as a whole are shown by what is in them
+    let is_text = |it: &Response| !it.media_type.is_json() && it.body.as_ref().is_some_and(is_whole);
+    if new.successes().find(|it| it.body.is_some()).is_some_and(is_text) {
+        answers.1 = None;
+    }
     // docs that name fields of an answer say less often of which
     for (operation, answer) in [(&*old, &mut answers.0), (&*new, &mut answers.1)] {
         if let Some(Schema::Object(answer)) = answer {

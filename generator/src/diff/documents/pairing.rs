@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Api, Location, Operation, PathPiece};
+use crate::model::{Api, Location, Operation, PathPiece, PathTemplate};
 
 /// A place in an API: of a source, and of an operation in it.
 pub(super) type Index = (usize, usize);
@@ -104,19 +104,23 @@ fn routes(api: &Api) -> Vec<ComparedPath> {
             let is_list = |it: &crate::model::Parameter| {
                 it.location == Location::Query && it.name == "list" && it.required
             };
-            routes.push(ComparedPath {
-                index: (source, at),
-                module: it.module.clone(),
-                method: operation.method.clone(),
-                is_list: operation.method == "LIST" || operation.parameters.iter().any(is_list),
-                parts: parts(operation),
-            });
+            let is_list = operation.method == "LIST" || operation.parameters.iter().any(is_list);
+            // where parts may be left out of a path, it is found without them as well
+            for path in std::iter::once(&operation.path).chain(&operation.other_paths) {
+                routes.push(ComparedPath {
+                    index: (source, at),
+                    module: it.module.clone(),
+                    method: operation.method.clone(),
+                    is_list,
+                    parts: parts(operation, path),
+                });
+            }
         }
     }
     routes
 }
 
-fn parts(operation: &Operation) -> Vec<PathPart> {
+fn parts(operation: &Operation, path: &PathTemplate) -> Vec<PathPart> {
     let of = |segment: &Vec<PathPiece>| match segment.as_slice() {
         // in a document `${id}` is one too, of which `$` is no part
         [PathPiece::Parameter(name) | PathPiece::Rest(name)]
@@ -125,10 +129,11 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
         {
             let own =
                 operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
-            PathPart::Parameter {
-                default: own.and_then(|it| it.default.clone()),
-                values: own.map_or_else(Vec::new, |it| it.values.clone()),
-            }
+            // words may name values too: "if `all` is given as the version"
+            let texts = operation.description.iter().chain(own.and_then(|it| it.description.as_ref()));
+            let mut values = own.map_or_else(Vec::new, |it| it.values.clone());
+            values.extend(texts.chain([&operation.summary]).flat_map(|text| quoted(text)).map(str::to_owned));
+            PathPart::Parameter { default: own.and_then(|it| it.default.clone()), values }
         }
         // documents made of routes have their parameters as those do: `*path`, `:id`
         [PathPiece::Literal(text)] if text.len() > 1 && text.starts_with(['*', ':']) => {
@@ -145,8 +150,16 @@ fn parts(operation: &Operation) -> Vec<PathPart> {
                 .collect(),
         ),
     };
-    let segments = operation.path.segments().iter();
+    let segments = path.segments().iter();
     segments.filter(|segment| !segment.is_empty()).map(of).collect()
+}
+
+/// The single words of a text that are in quotes, or in code.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    let is_word = |it: &&str| {
+        !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '@'))
+    };
+    text.split(['"', '`', '“', '”']).skip(1).step_by(2).filter(is_word)
 }
 
 /// Whether a segment is nothing but a parameter.

@@ -17,7 +17,7 @@ use heck::ToPascalCase;
 use super::parse::parse;
 use super::problem::Problem;
 use super::tree::{SpecNode, SpecValue};
-use crate::model::{self, Api, Header, HeaderKind, NamedSchema, PathTemplate, Source};
+use crate::model::{self, Api, Header, HeaderKind, NamedSchema, Operation, PathTemplate, Source};
 use crate::source::File;
 use context::{ReadContext, name_of};
 use schema::ident;
@@ -164,7 +164,12 @@ fn sources(context: &ReadContext<'_>, title: &str) -> Vec<Source> {
             continue;
         }
         let Some(item) = context.follow(&path.value) else { continue };
-        let template = PathTemplate::canonical(&path.key);
+        let template = PathTemplate::canonical(&PathTemplate::whole(&path.key));
+        let others: Vec<PathTemplate> = PathTemplate::alternatives(&path.key)
+            .iter()
+            .map(|path| PathTemplate::canonical(path))
+            .filter(|path| *path != template)
+            .collect();
         for entry in item.entries() {
             let own = entry.key.strip_prefix("x-docwright-");
             let Some(method) = own.or_else(|| METHODS.contains(&&*entry.key).then_some(&*entry.key)) else {
@@ -176,7 +181,10 @@ fn sources(context: &ReadContext<'_>, title: &str) -> Vec<Source> {
                 let own = if own.is_empty() { std::slice::from_ref(&entry.value) } else { own };
                 for node in own {
                     let line = if own.len() > 1 { node.line } else { entry.line };
-                    let operation = operation::read(context, method, &template, item, node, line);
+                    let operation = Operation {
+                        other_paths: others.clone(),
+                        ..operation::read(context, method, &template, item, node, line)
+                    };
                     let tags = node.get("tags").map_or(&[][..], SpecNode::items);
                     let tag = tags.first().and_then(SpecNode::as_str).unwrap_or(title);
                     operations.push((source_of(tag, None, line, None), operation));

@@ -43,7 +43,7 @@ runtime::operation! {
         /// How often.
         ///
         /// Default: `1`.
-        optional times: i64 => "paths-with-parts-to-choose.md:34,39"
+        optional times: i64 => "paths-with-parts-to-choose.md:34,39,56"
     }
 }
 
