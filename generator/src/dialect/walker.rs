@@ -21,6 +21,7 @@ mod roles;
 mod sampled;
 mod sentences;
 mod titles;
+mod unknown_labels;
 
 use std::collections::{HashMap, HashSet};
 
@@ -90,6 +91,7 @@ pub(super) fn read<'a>(
         rootless: blocks.iter().any(is_rootless),
         only_method: sentence::only_method(blocks, dialect),
         of_all: HashMap::new(),
+        starred: HashSet::new(),
         below: &[],
     };
     if let Some(line) = stated {
@@ -167,6 +169,8 @@ struct Walker<'a> {
     only_method: Option<String>,
     /// What sentences say of all parameters of their sections.
     of_all: HashMap<usize, Requirement>,
+    /// The sections in which a legend says that a star means something else than that a field is required.
+    starred: HashSet<Option<usize>>,
     /// What follows the block that is being read.
     below: &'a [Block],
 }
@@ -279,8 +283,17 @@ impl<'a> Walker<'a> {
 
     fn entry(&mut self, shows: Shows<'a>, span: Span) {
         let (role, section) = (self.role_here(), self.section());
-        let role = SectionRole { says_answer: self.says_answer, ..role };
+        let other_stars = self.stars_say_other();
+        let role = SectionRole { says_answer: self.says_answer, other_stars, ..role };
         self.outline.entries.push(OutlineEntry { shows, role, section, span });
+    }
+
+    /// Whether a legend of this section, or of one around it, says that a star means something else than `required`.
+    fn stars_say_other(&self) -> bool {
+        let sections = &self.outline.facts.sections;
+        let around = |at: &Option<usize>| at.map(|at| sections.get(at).and_then(|section| section.parent));
+        !self.starred.is_empty()
+            && std::iter::successors(Some(self.section()), around).any(|at| self.starred.contains(&at))
     }
 
     fn lines(

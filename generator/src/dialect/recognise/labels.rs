@@ -198,9 +198,10 @@ fn of(plain: &str, dialect: &Dialect) -> Label {
 }
 
 /// Whether a text says how fields are marked that are required, or optional: `Required fields have a star (*)`.
-fn is_legend(plain: &str, dialect: &Dialect) -> bool {
+pub(in crate::dialect) fn is_legend(plain: &str, dialect: &Dialect) -> bool {
     let is_star = |word: &str| {
-        let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '"' | '\'' | '.' | ',' | ':' | '\\'));
+        let bare =
+            word.trim_matches(|c: char| matches!(c, '(' | ')' | '"' | '\'' | '`' | '.' | ',' | ':' | '\\'));
         matches!(bare, "*" | "†")
     };
     plain.split_whitespace().any(is_star) || dialect.requirement.marks.is_in(plain)

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::arrow::is_arrow;
 use super::name::is_method;
 use crate::dialect::Dialect;
 use crate::dialect::words::fold;
@@ -99,12 +100,18 @@ pub(in super::super) fn path_first(text: &Text, dialect: &Dialect) -> Vec<Reques
 /// The request lines that a text has behind a label: `**Request**: `GET /things``, with words behind them, if at all, that name
 /// no other.
 pub(in super::super) fn labelled(text: &Text, is_label: impl Fn(&str) -> bool) -> Vec<RequestLine> {
-    let parted = [":", "：", " - ", " – ", " — "].into_iter().filter_map(|mark| text.text.split_once(mark));
+    let parted = [":", "：", " - ", " – ", " — ", " = ", " | "].into_iter();
+    let parted = parted.filter_map(|mark| text.text.split_once(mark));
     let is_label = |(label, _): &(&str, &str)| is_label(label.trim_matches(['*', '_', ' ']));
-    let Some((_, rest)) = parted.min_by_key(|(label, _)| label.len()).filter(is_label) else {
+    // `**Call** GET /things`: marks set the label off
+    let set_off = text.strong.iter().chain(&text.emphasis).find(|part| part.start <= 1);
+    let set_off = set_off.and_then(|part| text.text.split_at_checked(part.end));
+    let parted = parted.min_by_key(|(label, _)| label.len());
+    let Some((_, rest)) = set_off.filter(is_label).or(parted.filter(is_label)) else {
         return Vec::new();
     };
-    let rest = rest.trim_matches(['*', '_', ' ']);
+    let rest =
+        rest.trim_start_matches([':', '：', '-', '–', '—', ' ', '*', '_']).trim_end_matches(['*', '_', ' ']);
     let inner = match (rest.starts_with('`'), text.codes.as_slice()) {
         (true, [first, others @ ..]) if others.iter().all(|code| of_code(code).is_empty()) => &first.text,
         (true, _) => return Vec::new(),
@@ -212,10 +219,13 @@ fn at_start(plain: &str, is_set_off: bool, dialect: &Dialect) -> Vec<RequestLine
         rest.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start())
     });
     let (target, rest) = behind.split_at(target::end(behind));
+    let ends_so = target.len() > 1 && target.ends_with(':');
     let target = target.trim_matches([':', '*', '(', ')', '"']);
     let is_path = target.starts_with(['/', '{', '<', '$']) || target.contains("://");
     let rest = rest.split_whitespace().next().filter(|word| !word.starts_with("HTTP/"));
-    if !is_path || !(rest.is_none() || is_set_off) {
+    // `GET /things → all of them`, `GET /things – all of them`
+    let is_parted = |word: &str| is_arrow(word) || matches!(word, "-" | "–" | "—" | ":");
+    if !is_path || !(rest.is_none_or(is_parted) || ends_so || is_set_off) {
         return Vec::new();
     }
     several.iter().filter_map(|method| request_line(&format!("{method} {target}"))).collect()

@@ -1,5 +1,6 @@
 //! One file for each shape that operations and fields are documented in, and what their words say.
 
+pub(super) mod arrow;
 pub(super) mod bold;
 pub(super) mod cell_list;
 pub(super) mod cells;
@@ -20,6 +21,7 @@ mod noun;
 pub(super) mod object_ref;
 pub(super) mod operation;
 pub(super) mod payload;
+pub(super) mod presence;
 mod punctuation;
 pub(super) mod said;
 pub(super) mod sentence;

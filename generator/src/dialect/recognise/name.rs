@@ -53,8 +53,8 @@ pub(in super::super) fn leading(text: &Text, bare: bool, dialect: &Dialect) -> O
     let (value, required) = bare_name(optional.unwrap_or(value))?;
     let required = required.or(optional.map(|_| false));
     let rest = whole.get(end..).unwrap_or_default();
-    // `` `name`*: … ``
-    let star = match rest.trim_start_matches('\\').strip_prefix('*') {
+    // `` `name`*: … ``, `` `name` * (…) ``
+    let star = match rest.trim_start().trim_start_matches('\\').strip_prefix('*') {
         Some(behind) if is_marked && (behind.is_empty() || behind.starts_with([':', ' '])) => {
             rest.len() - behind.len()
         }
@@ -115,6 +115,13 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
     let text = text.trim();
     let text = text.split_once('=').map_or(text, |(name, _)| name).trim();
     let text = without_notes(text);
+    // `*name`, `†name`
+    let starred = text.strip_prefix(['*', '†']).map(str::trim_start).filter(|rest| {
+        rest.starts_with(|c: char| c.is_alphabetic() || c == '_') && !rest.contains(['*', '/'])
+    });
+    if let Some(rest) = starred {
+        return bare_name(rest).map(|(name, required)| (name, required.or(Some(true))));
+    }
     // `name?*`: a footnote says more
     let unnoted = text.trim_end_matches(['*', '†', '\\']);
     let (text, required) = match unnoted.strip_suffix('?') {
@@ -124,7 +131,7 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
             _ => (text, None),
         },
     };
-    let bare = text.strip_prefix(':').unwrap_or(text).trim_end_matches(':').trim_matches(['"', '\'']);
+    let bare = unquoted(text.strip_prefix(':').unwrap_or(text).trim_end_matches(':'));
     let bare = bare.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(bare);
     let is_name_char = |c: char| c.is_alphanumeric() || "._-[]{}$@:#<>*/".contains(c);
     let is_name = !bare.is_empty()
@@ -134,6 +141,12 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
         && !bare.starts_with(['/', '-', '.'])
         && !bare.contains("://");
     is_name.then_some((bare, required))
+}
+
+/// A name without the quotation marks that it may have as a property of JSON has them.
+pub(in super::super) fn unquoted(name: &str) -> &str {
+    const QUOTES: [char; 6] = ['"', '\'', '“', '”', '‘', '’'];
+    name.trim_matches(QUOTES)
 }
 
 /// Whether a word is the name of an HTTP method.

@@ -3,8 +3,8 @@
 use std::borrow::Borrow;
 
 use super::name::bare_name;
+use super::presence::{opposite, requirement};
 use super::punctuation::SEPARATORS;
-use super::table;
 use super::types;
 use super::words::FieldWords;
 use crate::dialect::Dialect;
@@ -43,12 +43,8 @@ pub(in super::super) fn read(line: &Text, dialect: &Dialect) -> Option<FieldWord
             types::is_type(&type_words, dialect)
                 .then(|| FieldWords { type_words: Some(type_words), ..FieldWords::default() })
         }
-        () if columns.required.has(&head) => stated(table::requirement(value, dialect)),
-        () if dialect.requirement.optional.has(&head) => stated(match table::requirement(value, dialect) {
-            Requirement::Required => Requirement::Optional,
-            Requirement::Optional => Requirement::Required,
-            other => other,
-        }),
+        () if columns.required.has(&head) => stated(requirement(value, dialect)),
+        () if dialect.requirement.optional.has(&head) => stated(opposite(requirement(value, dialect))),
         () if columns.default.has(&head) => {
             let default =
                 (!dialect.defaults.none.has(&fold(value))).then(|| value.trim_matches('"').to_owned());

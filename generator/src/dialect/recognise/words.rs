@@ -7,7 +7,7 @@ use super::super::{Dialect, Phrases};
 use crate::dialect::facts::field::Requirement;
 use crate::dialect::recognise::labels::shortcodes;
 use crate::dialect::recognise::punctuation::{SEPARATORS, bracketed, end_of_head, remark_of, unquoted};
-use crate::dialect::recognise::{noun, types};
+use crate::dialect::recognise::{noun, presence, types};
 
 /// What the words of a field say before they describe it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,8 +115,21 @@ impl FieldWords {
 
     /// Takes what a mark says; false where it says nothing of a type or of being required.
     fn mark(&mut self, inner: &str, dialect: &Dialect) -> bool {
-        let inner = inner.replace('`', "");
+        let plain = inner.replace('`', "");
+        // `integer, required: no`
+        let mut labelled = Requirement::Unstated;
+        let is_other = |part: &&str| match presence::labelled(part, dialect) {
+            Some((stated, end)) if part.get(end..).is_some_and(|rest| rest.trim().is_empty()) => {
+                labelled = stated;
+                false
+            }
+            _ => true,
+        };
+        let inner = plain.split(',').filter(is_other).collect::<Vec<_>>().join(",");
         let mut found = self.require(&fold(&unquoted(&inner)), dialect);
+        if labelled != Requirement::Unstated {
+            (self.requirement, found) = (labelled, true);
+        }
         // `string: "" or array: []`
         let mut parts: Vec<String> = Vec::new();
         for part in inner.split(" or ") {
@@ -237,6 +250,11 @@ impl FieldWords {
     /// Takes the type or the requirement that a text begins with, up to a mark that ends it; gives what follows.
     fn leading<'t>(&mut self, text: &'t str, dialect: &Dialect) -> Option<&'t str> {
         const MOST: usize = 6;
+        if let Some((stated, end)) = presence::labelled(text, dialect) {
+            self.requirement = stated;
+            let rest = text.get(end..)?;
+            return Some(rest.strip_prefix(['.', ',', ';']).unwrap_or(rest));
+        }
         let end = end_of_head(text);
         let head = text.get(..end)?.trim();
         let count = head.split_whitespace().count();
@@ -346,6 +364,10 @@ mod tests {
             (" | string | required | Words", Some("string"), Required, None, "Words"),
             (": Type: string. Optional. Words", Some("string"), Optional, None, "Words"),
             (": Type: the kind of kite", None, Unstated, None, "Type: the kind of kite"),
+            (" (integer, required: ✗): Words", Some("integer"), Optional, None, "Words"),
+            (" - string, required: Yes — Words", Some("string"), Required, None, "Words"),
+            (" - string, optional: no. Words", Some("string"), Required, None, "Words"),
+            (" (int, required=true, default: 2) Words", Some("int"), Required, Some("2"), "Words"),
             (" - An integer from 1 to 9", Some("integer"), Unstated, None, "An integer from 1 to 9"),
             ("：Words", None, Unstated, None, "Words"),
         ];

@@ -91,8 +91,10 @@ impl<'a> Walker<'a> {
                 };
                 self.entry(Shows::Json { fact, has_status: true }, span.clone());
             }
-            FenceContent::Nothing(_) if self.fence_of_path(&methods, fence) || self.fence_of_pairs(fence) => {
-            }
+            FenceContent::Nothing(_)
+                if self.fence_of_half(&methods, fence)
+                    || self.fence_of_path(&methods, fence)
+                    || self.fence_of_pairs(fence) => {}
             FenceContent::Nothing(why) => self.unread("fence", why, span),
         }
         // what announced a list goes on behind a fence of one item

@@ -7,7 +7,7 @@ use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::words::{self, FieldWords};
-use super::super::recognise::{name, table, trait_line};
+use super::super::recognise::{name, presence, trait_line};
 use super::super::words::fold;
 use super::field_paragraphs::MOST_LINES;
 use super::{NamedPair, Walker, with_mark};
@@ -320,7 +320,7 @@ impl<'a> Walker<'a> {
                 heading.words.description = value(end);
             } else if columns.required.has(label) {
                 let said = words::read(&format!("({})", value(of_line)), self.dialect);
-                let of_word = table::requirement(&value(of_line), self.dialect);
+                let of_word = presence::requirement(&value(of_line), self.dialect);
                 heading.words.requirement = said.requirement.or(of_word);
             } else if columns.default.has(label) {
                 heading.words.default = Some(value(of_line).trim_matches('`').to_owned());

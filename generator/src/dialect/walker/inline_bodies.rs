@@ -2,7 +2,7 @@
 
 use super::super::facts::ResponseFact;
 use super::super::outline::{SectionRole, Shows};
-use super::super::recognise::sketch;
+use super::super::recognise::{arrow, sketch};
 use super::Walker;
 use crate::dialect::facts::field::FieldLocation;
 use crate::dialect::recognise::label::Label;
@@ -13,6 +13,13 @@ use crate::sample::json::{Node, Value};
 impl Walker<'_> {
     /// The JSON that a text has in code right behind words that say what it is of.
     pub(super) fn inline_bodies(&mut self, text: &Text, block: &Block) {
+        // whether the text itself names the operation
+        let names = self.outline.entries.last().is_some_and(|last| {
+            matches!(last.shows, Shows::Lines { .. }) && last.span.end >= block.span.end.min(text.span.end)
+        });
+        if names {
+            self.status_behind_arrow(text);
+        }
         let is_of_operation = !self.named.is_empty() && !self.is_history();
         if !is_of_operation || !self.items.is_empty() || self.open_field.is_some() {
             return;
@@ -30,7 +37,13 @@ impl Walker<'_> {
             let breaks = text.breaks.iter().chain(&text.lines).filter(|it| (at..start).contains(*it)).max();
             let lead = breaks.and_then(|line| text.text.get(*line..start)).unwrap_or(lead);
             at = end;
-            let Some(role) = self.role_of_body(lead).filter(|_| is_body(&code.text)) else { continue };
+            if !is_body(&code.text) {
+                continue;
+            }
+            let before = text.text.get(..start).unwrap_or_default();
+            let Some(role) = self.role_behind_arrow(before, names).or_else(|| self.role_of_body(lead)) else {
+                continue;
+            };
             let Some(body) = body(code, self) else { continue };
             let status = text.text.get(end..).map(|rest| labels::sentence(rest, self.dialect));
             let status =
@@ -46,6 +59,39 @@ impl Walker<'_> {
             if let Some(entry) = self.outline.entries.last_mut() {
                 entry.role = role;
             }
+        }
+    }
+
+    /// What is said of a body right behind an arrow, or behind one and a status: where an operation is before it, or a word of what is
+    /// answered or a status, that it is answered.
+    fn role_behind_arrow(&self, before: &str, names: bool) -> Option<SectionRole> {
+        let (head, tail) = arrow::around_last(before)?;
+        let status = arrow::status_alone(tail);
+        if status.is_none() && !tail.trim().is_empty() {
+            return None;
+        }
+        let of_head = arrow::status_alone(head.trim_end());
+        // ``Body: `{…}` → `{…}` ``
+        let is_below_sent = ["}`", "]`"].iter().any(|end| head.trim_end().ends_with(end));
+        let role = self.role_of_body(&head.replace('`', "")).filter(|_| !is_below_sent);
+        let role = match role.filter(|role| role.answered.is_some()) {
+            Some(role) => role,
+            None if names || is_below_sent || of_head.is_some() => {
+                SectionRole { answered: Some(true), ..SectionRole::default() }
+            }
+            None => return None,
+        };
+        let status = status.or(of_head).or(role.status);
+        let errors = role.errors || status.is_some_and(|status| status >= 400);
+        Some(SectionRole { status, errors, ..role })
+    }
+
+    /// Takes the status alone that a line of an operation has behind an arrow: ``DELETE /things/{id}` → 204``.
+    pub(super) fn status_behind_arrow(&mut self, text: &Text) {
+        let status = arrow::around_last(&text.text).and_then(|(_, tail)| arrow::status_alone(tail));
+        if let Some(status) = status {
+            let end = text.span.end;
+            self.entry(Shows::Status { status, is_above: false }, end.saturating_sub(1)..end);
         }
     }
 

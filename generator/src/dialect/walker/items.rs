@@ -197,7 +197,8 @@ impl Walker<'_> {
             }
             _ => name.value.clone(),
         };
-        let words = self.with_traits(with_mark(words, name.required), block);
+        let required = name.required.filter(|mark| !mark || !self.stars_say_other());
+        let words = self.with_traits(with_mark(words, required), block);
         let line_end = block.span.start + text.text.len();
         let draft = FieldDraft {
             name: Stated { value, span: name.span },

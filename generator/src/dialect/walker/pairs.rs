@@ -22,6 +22,8 @@ pub(super) struct NamedPair {
     is_of_heading: bool,
     /// The method that the heading names with it.
     known: Option<String>,
+    /// Where in the ledger the fence is of the half that waits for the other.
+    unread: Option<usize>,
 }
 
 impl NamedPair {
@@ -52,6 +54,8 @@ impl Walker<'_> {
         let mut found = false;
         if let Some(half) = self.pair.awaits.take() {
             found |= self.half(half, &plain, &text.span);
+            // words may bring it in
+            self.pair.awaits = Some(half).filter(|_| !found && plain.trim_end().ends_with(':'));
         }
         let mut at = 0;
         let breaks = text.breaks.iter().filter(|_| !is_marked);
@@ -71,29 +75,60 @@ impl Walker<'_> {
         if !found && let Some(half) = self.half_named(&plain) {
             self.pair.awaits = Some(half);
         }
-        if found
-            && let (Some((methods, of_methods)), Some((path, of_path))) =
-                (&self.pair.methods, &self.pair.path)
-        {
-            let is_of_heading = self.pair.is_of_heading;
-            let span = match is_of_heading {
-                true => of_methods.clone(),
-                false => of_methods.start.min(of_path.start)..of_methods.end.max(of_path.end),
-            };
-            let is_known = |method: &&String| is_of_heading && self.pair.known.as_ref() == Some(method);
-            let named = methods
-                .iter()
-                .filter(|method| !is_known(method))
-                .filter_map(|method| request_line(&format!("{method} {path}")));
-            let lines: Vec<RequestLine> =
-                named.map(|line| RequestLine { span: span.clone(), ..line }).collect();
-            if !lines.is_empty() {
-                // a heading of each method names it more surely
-                let shape = if is_of_heading { LineShape::Paragraph } else { LineShape::Pair };
-                self.lines(lines, None, shape, &span);
-            }
+        if found {
+            self.name_pair();
         }
         found
+    }
+
+    /// Names the operations of which both halves are known.
+    fn name_pair(&mut self) {
+        let (Some((methods, of_methods)), Some((path, of_path))) = (&self.pair.methods, &self.pair.path)
+        else {
+            return;
+        };
+        let is_of_heading = self.pair.is_of_heading;
+        let span = match is_of_heading {
+            true => of_methods.clone(),
+            false => of_methods.start.min(of_path.start)..of_methods.end.max(of_path.end),
+        };
+        let is_known = |method: &&String| is_of_heading && self.pair.known.as_ref() == Some(method);
+        let named = methods
+            .iter()
+            .filter(|method| !is_known(method))
+            .filter_map(|method| request_line(&format!("{method} {path}")));
+        let lines: Vec<RequestLine> = named.map(|line| RequestLine { span: span.clone(), ..line }).collect();
+        if let Some(at) = self.pair.unread.take().filter(|at| *at < self.outline.facts.unread.len()) {
+            self.outline.facts.unread.remove(at);
+            self.other_languages = None;
+        }
+        if !lines.is_empty() {
+            // a heading of each method names it more surely
+            let shape = if is_of_heading { LineShape::Paragraph } else { LineShape::Pair };
+            self.lines(lines, None, shape, &span);
+        }
+    }
+
+    /// Reads a fence that has the half alone which the heading or the words above it name; whether it is one.
+    pub(super) fn fence_of_half(&mut self, methods: &[String], fence: &Fence) -> bool {
+        let text = fence.body.text();
+        let value = text.trim();
+        let Some(half) = self.pair.awaits.take().filter(|_| !value.contains('\n')) else { return false };
+        let start = text.len() - text.trim_start().len();
+        let place = fence.body.origin_span(&(start..start + value.len()));
+        if !self.half(half, value, &place) {
+            return false;
+        }
+        if self.pair.methods.is_some() && self.pair.path.is_some() {
+            self.name_pair();
+            return true;
+        }
+        if half == Half::Path && self.fence_of_path(methods, fence) {
+            return true;
+        }
+        self.pair.unread = Some(self.outline.facts.unread.len());
+        self.unread("fence", "no method and path are named together: it has one of them alone", &place);
+        true
     }
 
     /// Reads a fence whose lines all name one: `Method: GET`, `URL: /things`; whether it is one.

@@ -220,10 +220,14 @@ impl<'a> Walker<'a> {
             (label.lines || (label.sends && !label.parameters)) && !label.examples
         };
         let labelled = line::labelled(text, is_label);
-        if labelled.is_empty() && setting == Setting::Item {
-            return (line::titled(text), LineShape::Item);
+        if !labelled.is_empty() {
+            return (labelled, LineShape::Pair);
         }
-        (labelled, LineShape::Pair)
+        let titled = if setting == Setting::Item { line::titled(text) } else { Vec::new() };
+        if !titled.is_empty() {
+            return (titled, LineShape::Item);
+        }
+        (self.behind_unknown_label(text, setting), LineShape::Sentence)
     }
 
     /// The operation of a text that is a method and one word in code, below a heading, where paths lack their first slash.
@@ -254,13 +258,19 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// A footnote below tables says what a star at a name means.
+    /// A footnote below tables, or a legend, says what a star at a name means.
     fn footnote(&mut self, text: &Text) {
-        let is_one = text.text.starts_with(['*', '†']);
-        if !is_one || self.dialect.requirement.required.is_in(&fold(&text.text)) {
+        let plain = fold(&text.text);
+        let words = &self.dialect.requirement;
+        let is_of_optional = || words.optional.is_in(&plain) && labels::is_legend(&plain, self.dialect);
+        let is_footnote = text.text.starts_with(['*', '†']);
+        if words.required.is_in(&plain) || !(is_footnote || is_of_optional()) {
             return;
         }
         let section = self.section();
+        if is_of_optional() {
+            self.starred.insert(section);
+        }
         let own = self.outline.entries.iter_mut().rev().take_while(|entry| entry.section == section);
         own.filter(|entry| matches!(entry.shows, Shows::Table(_)))
             .for_each(|entry| entry.role.other_stars = true);

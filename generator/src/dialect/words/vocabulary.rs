@@ -66,6 +66,8 @@ word_lists! {
         kind: Phrases = "type",
         /// Of what must be given.
         required: Phrases = "required",
+        /// Of what may be left out.
+        optional: Phrases = "optional",
         /// Of values as examples.
         example: Phrases = "example",
         /// Of what is taken where nothing is given.
@@ -114,6 +116,8 @@ word_lists! {
         form: Phrases = "form",
         /// The line that names an operation: `HTTP request`.
         lines: Phrases = "lines",
+        /// Words before an operation that is documented elsewhere: `See also: GET /things`.
+        elsewhere: Phrases = "elsewhere",
         /// Examples.
         examples: Phrases = "examples",
         /// Words that may be beside these in a label.
@@ -303,14 +307,6 @@ impl LabelWords {
             &self.formats,
         ];
         lists.into_iter().flat_map(|phrases| phrases.with_words()).map(str::to_owned).collect()
-    }
-}
-
-impl RequirementWords {
-    /// Whether a description says that its field is required in some cases.
-    pub(in crate::dialect) fn is_conditional(&self, text: &str) -> bool {
-        self.conditional.is_in(text)
-            || text.split(". ").any(|sentence| self.needs.is_in(sentence) && self.cases.is_in(sentence))
     }
 }
 

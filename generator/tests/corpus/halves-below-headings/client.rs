@@ -4,6 +4,7 @@
 //! Docs: `halves-below-headings.md`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
+use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
@@ -50,4 +51,39 @@ runtime::operation! {
     /// ```
     pub struct GetCount()
         = "GET /api/lamps/count" [] -> runtime::Empty;
+}
+
+runtime::operation! {
+    /// Dim a lamp: `PATCH /api/lamps/{lamp}/dimmer`. (`halves-below-headings.md:53`)
+    ///
+    /// Not documented: whether `watts` is required.
+    ///
+    /// `halves-below-headings.md:53`:
+    /// ```
+    /// # use corpus::halves_below_headings::*;
+    /// let call = UpdateDimmer::new("{lamp}");
+    /// ```
+    pub struct UpdateDimmer(lamp: impl Display)
+        = "PATCH /api/lamps/{lamp}/dimmer" [] -> runtime::Empty;
+    params {
+        path display lamp: String => "halves-below-headings.md:53"
+    }
+    body optional_json {
+        optional watts: i64 => "halves-below-headings.md:66"
+    }
+}
+
+runtime::operation! {
+    /// Wire a lamp: `PUT /api/lamps/{lamp}/wire`. (`halves-below-headings.md:72`)
+    ///
+    /// `halves-below-headings.md:72`:
+    /// ```
+    /// # use corpus::halves_below_headings::*;
+    /// let call = ReplaceWire::new("{lamp}");
+    /// ```
+    pub struct ReplaceWire(lamp: impl Display)
+        = "PUT /api/lamps/{lamp}/wire" [] -> runtime::Empty;
+    params {
+        path display lamp: String => "halves-below-headings.md:72"
+    }
 }

@@ -89,3 +89,92 @@ runtime::operation! {
         optional name: String => "operations-behind-labels.md:46"
     }
 }
+
+runtime::operation! {
+    /// Hear a drum: `GET /drums/{id}/sound`. (`operations-behind-labels.md:50`)
+    ///
+    /// `operations-behind-labels.md:50`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = GetSound::new("{id}");
+    /// ```
+    pub struct GetSound(id: impl Display)
+        = "GET /drums/{id}/sound" [] -> runtime::Empty;
+    params {
+        path display id: String => "operations-behind-labels.md:50,54",
+        query optional loud: bool => "operations-behind-labels.md:50,55"
+    }
+}
+
+runtime::operation! {
+    /// Mute a drum: `POST /drums/{id}/silence`. (`operations-behind-labels.md:61`)
+    ///
+    /// `operations-behind-labels.md:61`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = CreateSilence::new("{id}", 1);
+    /// ```
+    pub struct CreateSilence(id: impl Display, minutes: i64)
+        = "POST /drums/{id}/silence" [] -> runtime::Empty;
+    params {
+        path display id: String => "operations-behind-labels.md:61"
+    }
+    body json {
+        /// how long
+        required minutes: i64 => "operations-behind-labels.md:63"
+    }
+}
+
+runtime::operation! {
+    /// Paint a drum: `PUT /drums/{id}/paint`. (`operations-behind-labels.md:67`)
+    ///
+    /// `operations-behind-labels.md:67`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = ReplacePaint::new("{id}");
+    /// ```
+    pub struct ReplacePaint(id: impl Display)
+        = "PUT /drums/{id}/paint" [] -> runtime::Empty;
+    params {
+        path display id: String => "operations-behind-labels.md:67"
+    }
+}
+
+runtime::operation! {
+    /// Lend a drum: `POST /drums/{id}/loans`. (`operations-behind-labels.md:72`)
+    ///
+    /// `operations-behind-labels.md:72`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = CreateLoan::new("{id}");
+    /// ```
+    pub struct CreateLoan(id: impl Display)
+        = "POST /drums/{id}/loans" [] -> runtime::Empty;
+    params {
+        path display id: String => "operations-behind-labels.md:72"
+    }
+}
+
+runtime::operation! {
+    /// Warm up: `POST /drums/heat`. (`operations-behind-labels.md:76`)
+    ///
+    /// `operations-behind-labels.md:76`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = CreateHeat::default();
+    /// ```
+    pub struct CreateHeat()
+        = "POST /drums/heat" [] -> runtime::Empty;
+}
+
+runtime::operation! {
+    /// Warm up: `POST /drums/cold`. (`operations-behind-labels.md:77`)
+    ///
+    /// `operations-behind-labels.md:77`:
+    /// ```
+    /// # use corpus::operations_behind_labels::*;
+    /// let call = CreateCold::default();
+    /// ```
+    pub struct CreateCold()
+        = "POST /drums/cold" [] -> runtime::Empty;
+}

@@ -1,9 +1,9 @@
-//! What one cell of a table gives: a name, a value, whether something is required.
+//! What one cell of a table gives: a name, a value, a type.
 
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::line::is_joint;
-use crate::dialect::recognise::name::bare_name;
+use crate::dialect::recognise::name::{bare_name, unquoted};
 use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
 use crate::dialect::{Dialect, Phrases, words_of};
@@ -13,30 +13,6 @@ use crate::source::Span;
 /// A cell's text with the marks of its links.
 pub(super) fn linked(cell: &Text) -> String {
     cell.linked_part(0..cell.text.len())
-}
-
-/// What a cell says of its field's being required.
-pub(in crate::dialect) fn requirement(cell: &str, dialect: &Dialect) -> Requirement {
-    // more words than these say when it is, or for whom
-    const FEW: usize = 2;
-    let folded = fold(without_notes(cell));
-    let bare = folded.trim();
-    if dialect.requirement.conditional.is_in(bare) || dialect.sometimes.has(bare) {
-        Requirement::Conditional
-    } else if bare.split_whitespace().count() > FEW {
-        let first = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        match () {
-            () if dialect.yes.has(first) => Requirement::Conditional,
-            () if dialect.no.has(first) => Requirement::Optional,
-            () => Requirement::Unstated,
-        }
-    } else if dialect.no.is_in(bare) {
-        Requirement::Optional
-    } else if dialect.yes.is_in(bare) {
-        Requirement::Required
-    } else {
-        Requirement::Unstated
-    }
 }
 
 pub(super) fn codes(text: &Text) -> Vec<Stated<String>> {
@@ -89,6 +65,11 @@ pub(super) fn others_of<'t>(cell: &'t Text, dialect: &Dialect) -> (Vec<&'t Code>
 /// The name that a cell gives, its code span or its one word, and where it is.
 pub(super) fn name_of<'t>(cell: &'t Text, dialect: &Dialect) -> Option<CellName<'t>> {
     let text = without_notes(&cell.text).trim();
+    // `* name`, `\*name`
+    let starred = text.strip_prefix(['*', '†']).map(str::trim_start);
+    let starred = starred
+        .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '`') && !rest.contains('*'));
+    let text = starred.unwrap_or(text);
     let says = &dialect.requirement;
     // ``**name** `required` ``
     let is_name = |code: &&Code| {
@@ -97,13 +78,13 @@ pub(super) fn name_of<'t>(cell: &'t Text, dialect: &Dialect) -> Option<CellName<
     };
     if let Some(code) = cell.codes.first().filter(is_name) {
         // `` `name**` ``: marks of bold words that were forgotten
-        let value = code.text.trim().trim_start_matches("**").trim_end_matches("**");
+        let value = unquoted(code.text.trim().trim_start_matches("**").trim_end_matches("**"));
         let value =
             given(value).filter(|(_, given)| given.starts_with(['<', '['])).map_or(value, |(name, _)| name);
         let rest = text.strip_prefix('`').and_then(|rest| rest.split_once('`')).map_or("", |(_, rest)| rest);
         let rest = rest.trim_start();
         let rest = rest.get(notes_at_start(rest)..).unwrap_or_default();
-        let mark = rest.trim().starts_with(['*', '†']).then_some(true);
+        let mark = (starred.is_some() || rest.trim().starts_with(['*', '†'])).then_some(true);
         // a flag of a command is no field
         return Some(value).filter(|value| !value.starts_with('-')).map(|value| {
             match value.strip_suffix('?') {
@@ -121,7 +102,9 @@ pub(super) fn name_of<'t>(cell: &'t Text, dialect: &Dialect) -> Option<CellName<
             (Some(word), _) => (word, Some(false)),
             (None, plain) => (plain, (plain.len() < word.len()).then_some(true)),
         };
-    let word = bare(without_notes(word));
+    let word = bare(unquoted(without_notes(word)));
+    // `name *`
+    let mark = mark.or((starred.is_some() || rest.starts_with('*')).then_some(true));
     let is_name = !word.is_empty()
         && !word.starts_with('-')
         && word.chars().all(|c| c.is_alphanumeric() || "._-[]{}$@<>#:".contains(c))

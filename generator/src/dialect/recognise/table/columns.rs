@@ -1,12 +1,13 @@
 //! What each column of a table says of the fields that it documents.
 
 use super::TableContext;
-use super::cell::{CellName, linked, name_of, requirement, type_of};
+use super::cell::{CellName, linked, name_of, type_of};
 use super::marks;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::labels;
+use crate::dialect::recognise::presence::requirement;
 use crate::dialect::recognise::types;
 use crate::dialect::words::{Phrases, fold};
 use crate::markdown::{Table, Text, without_notes};
@@ -51,7 +52,12 @@ pub(super) fn of(
     if of_statuses {
         return None;
     }
-    let headed = |words: &Phrases| heads.iter().position(|head| words.has(head));
+    // `Required (Y/N)`
+    let bare = |head: &str| head.split_once(" (").map(|(head, _)| head.to_owned());
+    let headed = |words: &Phrases| {
+        let of_bare = || heads.iter().position(|head| bare(head).is_some_and(|head| words.has(&head)));
+        heads.iter().position(|head| words.has(head)).or_else(of_bare)
+    };
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.cells.get(at));
     let words = &dialect.columns;
     let names_fields = |at: &usize| {
@@ -113,13 +119,13 @@ pub(super) fn of(
     };
     let named = names.or_else(|| Some(0).filter(|_| is_headless || is_unknown()));
     // of what several words call as well no column names fields
-    let is_of_words = |at: &usize| {
+    let is_of_phrases = |at: &usize| {
         let is_phrase = |cell: &&Text| {
             cell.codes.is_empty() && name_of(cell, dialect).is_none() && cell.text.contains(' ')
         };
         cells(*at).filter(is_phrase).count() * 2 >= table.rows.len().max(1)
     };
-    let named = named.filter(|at| !is_of_words(at));
+    let named = named.filter(|at| !is_of_phrases(at));
     // a cell that lists names is the name of nothing
     let lists = |cell: &&Text| cell.codes.len() > 1 && cell.text.contains("`, `");
     let name = named.filter(|at| cells(*at).filter(lists).count() * 2 < table.rows.len().max(1))?;
@@ -145,8 +151,19 @@ pub(super) fn of(
     let other = |words: &Phrases| {
         headed(words).filter(|at| *at != name && Some(*at) != description && Some(*at) != kind)
     };
+    // a column of `Required` and `Optional` says so, whatever it is headed
+    let is_of_words = |at: &usize| {
+        let says = &dialect.requirement;
+        let mut said = cells(*at).map(|cell| fold(cell.plain().trim()));
+        *at != name
+            && Some(*at) != kind
+            && !table.rows.is_empty()
+            && said.all(|word| says.required.has(&word) || says.optional.has(&word))
+    };
     let required = other(&words.required).or(unlike.first().copied().filter(|at| *at != name));
-    let optional = other(&dialect.requirement.optional).filter(|_| required.is_none());
+    let required = required.or_else(|| (0..heads.len()).find(is_of_words));
+    let optional = || other(&words.optional).or_else(|| other(&dialect.requirement.optional));
+    let optional = if required.is_none() { optional() } else { None };
     let default = other(&words.default);
     let only_yes = required.or(optional).is_some_and(|at| {
         let yes = |cell: &Text| requirement(&cell.plain(), dialect) == Requirement::Required;

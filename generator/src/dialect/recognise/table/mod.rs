@@ -14,7 +14,6 @@ use crate::dialect::recognise::cell_list;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::words::fold;
 use crate::markdown::{Code, Row, Table, Text};
-pub(in crate::dialect) use cell::requirement;
 use cell::{name_of, others_of, says_none};
 use columns::Columns;
 use nested::NestedTable;

@@ -1,15 +1,14 @@
 //! The field that a row documents.
 
 use super::TableContext;
-use super::cell::{
-    CellName, among_parts, codes, location, name_of, requirement, says_none, type_of, value_of,
-};
+use super::cell::{CellName, among_parts, codes, location, name_of, says_none, type_of, value_of};
 use super::columns::Columns;
 use super::marks;
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
+use crate::dialect::recognise::presence::{opposite, requirement};
 use crate::dialect::recognise::said::{self, SaidOfValues};
 use crate::dialect::recognise::words::{self, FieldWords};
 use crate::dialect::recognise::{bold, noun, types};
@@ -141,8 +140,6 @@ fn of_optional(cell: &str, dialect: &Dialect) -> Requirement {
     let folded = fold(cell);
     match requirement(cell, dialect) {
         stated if words.required.has(&folded) || words.optional.has(&folded) => stated,
-        Requirement::Required => Requirement::Optional,
-        Requirement::Optional => Requirement::Required,
-        stated => stated,
+        stated => opposite(stated),
     }
 }
