@@ -31,7 +31,7 @@ impl FieldDraft {
     pub fn finish(self, dialect: &Dialect) -> Field {
         let FieldWords { type_words, requirement, default, description, .. } = self.words;
         let SaidOfValues { mentions, bounds, examples, marks } =
-            said::read(&description, default.as_deref(), dialect);
+            said::read(&description, default.as_deref(), type_words.as_deref(), dialect);
         let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
         let requirement = match (requirement, marks.requirement()) {
             (Requirement::Unstated, said) => said,

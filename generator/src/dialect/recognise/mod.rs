@@ -31,4 +31,5 @@ pub(super) mod table;
 pub(super) mod trait_line;
 mod type_text;
 pub(super) mod types;
+mod value_list;
 pub(super) mod words;

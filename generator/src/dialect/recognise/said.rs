@@ -6,10 +6,11 @@
 use crate::dialect::facts::bounds::{self, Bounds};
 use crate::dialect::facts::field::Marks;
 use crate::dialect::recognise::types::names_kind;
+use crate::dialect::recognise::value_list::{self, begin};
 use crate::dialect::words::fold;
 use crate::dialect::words::lexicon::{List, Mentions};
 use crate::dialect::words::vocabulary::{DefaultWords, ListWords, RequirementWords};
-use crate::dialect::{Dialect, Phrases, contains_words, identifier};
+use crate::dialect::{Dialect, Phrases, identifier};
 
 /// What a description says of its field's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,8 +23,14 @@ pub(in crate::dialect) struct SaidOfValues {
     pub marks: Marks,
 }
 
-/// Reads a row's description; `default` is what a column says is taken where the field is left out.
-pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dialect) -> SaidOfValues {
+/// Reads a row's description; `default` is what a column says is taken where the field is left out, `kind` the words of
+/// its type.
+pub(in crate::dialect) fn read(
+    text: &str,
+    default: Option<&str>,
+    kind: Option<&str>,
+    dialect: &Dialect,
+) -> SaidOfValues {
     let mentions = dialect.of_rows.mentions(text);
     let one_of = |lists: &[List]| lists.iter().any(|list| mentions.has(*list));
     let marked = |list, words| one_of(&[list]) && is_marked(text, words, &dialect.requirement);
@@ -33,8 +40,10 @@ pub(in crate::dialect) fn read(text: &str, default: Option<&str>, dialect: &Dial
         None if one_of(&[List::Default]) => self::default(text, &dialect.defaults),
         None => None,
     };
-    if one_of(&[List::Listed, List::ListedOne]) {
-        said.bounds.values = listed(text, &dialect.listed);
+    let announces = one_of(&[List::Listed, List::ListedOne]);
+    said.bounds.values = value_list::of_words(text, announces, dialect);
+    if let Some(kind) = kind.filter(|_| said.bounds.values.is_empty()) {
+        said.bounds.values = value_list::of_type(kind);
     }
     if said.bounds.values.is_empty() && text.contains('`') {
         match one_value(text, &dialect.listed) {
@@ -95,41 +104,6 @@ fn examples(text: &str, words: &Phrases) -> Vec<usize> {
     found
 }
 
-/// Adds words to a sentence, or begins the next one. Of one that does not end only the last words count.
-fn begin(sentence: &mut String, piece: &str) {
-    const LONG: usize = 2_000;
-    match piece.rsplit_once(". ") {
-        Some((_, begun)) => *sentence = begun.to_owned(),
-        None => sentence.push_str(piece),
-    }
-    if sentence.len() > 2 * LONG {
-        let last = (sentence.len() - LONG..sentence.len()).find(|at| sentence.is_char_boundary(*at));
-        sentence.drain(..last.unwrap_or_default());
-    }
-}
-
-/// The values in code spans that `text` says are all there are; none where it lists none, or only some.
-fn listed(text: &str, words: &ListWords) -> Vec<String> {
-    let pieces: Vec<&str> = text.split('`').collect();
-    let mut sentence = String::new();
-    for (at, piece) in pieces.iter().enumerate().step_by(2) {
-        begin(&mut sentence, piece);
-        let enough = match () {
-            () if ends_soon_after(&sentence, &words.before_one) => 1,
-            () if ends_soon_after(&sentence, &words.before) => 2,
-            () => continue,
-        };
-        let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
-        let rest = pieces.get(at + 2 * codes.len()).copied().unwrap_or_default();
-        let rest = rest.split(". ").next().unwrap_or_default();
-        let partial = |text: &str| words.not_all.is_in(text);
-        if codes.len() >= enough && !partial(&sentence) && !partial(rest) {
-            return codes;
-        }
-    }
-    Vec::new()
-}
-
 /// The one value that a sentence says a field has.
 enum One {
     /// `Always X.`
@@ -178,47 +152,6 @@ fn one_value(text: &str, words: &ListWords) -> Option<One> {
         }
     }
     None
-}
-
-/// The code spans that only marks and joining words part, from the first piece on.
-fn run(pieces: &[&str], words: &ListWords) -> Vec<String> {
-    let mut codes = Vec::new();
-    for pair in pieces.chunks(2) {
-        let [code, after] = pair else { break };
-        codes.push(code.trim().trim_matches('"').to_owned());
-        if !joins(after, words) {
-            break;
-        }
-    }
-    codes
-}
-
-fn joins(text: &str, words: &ListWords) -> bool {
-    let mut remarks = 0usize;
-    let bare: String = fold(text)
-        .chars()
-        .filter(|c| {
-            remarks += usize::from(*c == '(');
-            let within = remarks > 0;
-            remarks = remarks.saturating_sub(usize::from(*c == ')'));
-            !within && !matches!(c, ',' | ';' | '/' | '|' | '、')
-        })
-        .collect();
-    let bare = bare.trim();
-    !text.is_empty() && (bare.is_empty() || words.between.has(bare))
-}
-
-/// Whether `text` has one of `phrases`, and only a few words behind it.
-fn ends_soon_after(text: &str, phrases: &Phrases) -> bool {
-    const FEW: usize = 4;
-    if !phrases.is_in(text) {
-        return false;
-    }
-    let folded = fold(text);
-    phrases.iter().filter(|phrase| contains_words(text, phrase)).any(|phrase| {
-        let behind = folded.rsplit(phrase.as_str()).next().unwrap_or_default();
-        behind.split_whitespace().count() <= FEW
-    })
 }
 
 /// The code span that `text` says holds where no value is given.

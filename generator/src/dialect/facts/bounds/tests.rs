@@ -4,7 +4,7 @@ use crate::dialect::recognise::said;
 use crate::model::Limit::{AtLeast, AtMost};
 
 fn read(description: &str) -> Bounds {
-    said::read(description, None, &Dialect::default_dialect().unwrap()).bounds
+    said::read(description, None, None, &Dialect::default_dialect().unwrap()).bounds
 }
 
 #[test]
@@ -26,6 +26,21 @@ fn defaults_lists_and_bounds_are_read_out_of_sentences() {
             of(Some("mild"), &["hot", "cold", "mild"], &[]),
         ),
         ("Allowed values: `a`, `b`, defaults to `b`.", of(Some("b"), &["a", "b"], &[])),
+        ("Valid are 'a' and 'b'. Allowed values are \"hot\" or \"cold\".", of(None, &["hot", "cold"], &[])),
+        ("Possible values: hot, cold (default), mild. The heat.", of(None, &["hot", "cold", "mild"], &[])),
+        ("Possible values: hot and cold", of(None, &["hot", "cold"], &[])),
+        ("Possible values: hot water, cold water", of(None, &[], &[])),
+        ("Possible values: string, integer.", of(None, &[], &[])),
+        ("Possible values: hot, for example.", of(None, &[], &[])),
+        ("The heat (`hot` or `cold`).", of(None, &["hot", "cold"], &[])),
+        ("The heat. `hot` | `cold`", of(None, &["hot", "cold"], &[])),
+        ("The heat: 'hot' or 'cold' as it's now.", of(None, &[], &[])),
+        ("Needed if there is none (`hot` or `cold`).", of(None, &[], &[])),
+        ("Names of heat (`hot` or `cold`) as keys.", of(None, &[], &[])),
+        ("Names (`a`, `b`, or `c`) or heats (`hot` or `cold`).", of(None, &[], &[])),
+        ("With `heat`, allowed values are: hot, cold.", of(None, &[], &[])),
+        ("`hot` and `cold`", of(None, &[], &[])),
+        ("The kind (`string` or `integer`).", of(None, &[], &[])),
         ("One of the widgets.", of(None, &[], &[])),
         ("One of many, see `widgets`.", of(None, &[], &[])),
         ("At most 1,000 characters.", of(None, &[], &[AtMost(1000)])),
@@ -65,5 +80,22 @@ fn one_value_is_fixed_or_the_only_one_so_far() {
             (fixed, values.into_iter().map(str::to_owned).collect()),
             "{description}"
         );
+    }
+}
+
+#[test]
+fn words_of_a_type_list_values() {
+    for (kind, values) in [
+        ("\"hot\" | 'cold'", &["hot", "cold"][..]),
+        ("enum(hot, cold)", &["hot", "cold"]),
+        ("string enum: hot|cold", &["hot", "cold"]),
+        ("Enum[\"hot\", \"cold\"]", &["hot", "cold"]),
+        ("enum", &[]),
+        ("enum (see below)", &[]),
+        ("hot enumeration, cold", &[]),
+        ("string", &[]),
+    ] {
+        let read = said::read("The heat.", None, Some(kind), &Dialect::default_dialect().unwrap()).bounds;
+        assert_eq!(read.values, values, "{kind}");
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn take(row: &mut Field, list: CellList, fields: &SampledFields, dial
         return Vec::new();
     };
     let parent = row.path.clone().unwrap_or_else(|| row.name.value.clone());
-    let before = said::read(&list.before.text, row.default.as_ref().map(|it| it.value.as_str()), dialect);
+    let before =
+        said::read(&list.before.text, row.default.as_ref().map(|it| it.value.as_str()), None, dialect);
     let is_shown = |name: &str| {
         let path = format!("{parent}.{name}");
         fields.meant_by(&path).is_some_and(|meant| !meant.typo && meant.path == path)

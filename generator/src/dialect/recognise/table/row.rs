@@ -44,8 +44,6 @@ pub(super) fn read(
     let default_cell = cell(columns.default);
     let requires = default_cell.is_some_and(|cell| among_parts(cell, dialect) == Requirement::Required);
     let default = default_cell.filter(|_| !requires).and_then(value_of);
-    let SaidOfValues { mentions, bounds, examples, marks } =
-        said::read(text, default.as_ref().map(|stated| stated.value.as_str()), dialect);
     let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
         // where a mark says yes, none says no
         "" if columns.only_yes && columns.is_of_optional => Requirement::Required,
@@ -60,6 +58,9 @@ pub(super) fn read(
     let type_words = cell(columns.kind).map(|cell| types::without_code(&type_of(cell, dialect)));
     let by_words = || noun::whole(text, dialect).filter(|_| columns.kind.is_none());
     let type_words = type_words.or(of_name.type_words).or(led_type).or_else(by_words);
+    let default_text = default.as_ref().map(|stated| stated.value.as_str());
+    let SaidOfValues { mentions, bounds, examples, marks } =
+        said::read(text, default_text, type_words.as_deref(), dialect);
     let of_kind = cell(columns.kind).map_or(Requirement::Unstated, |cell| among_parts(cell, dialect));
     let (by_lead, words_behind) =
         description.map(|text| bold::led_by_requirement(text, dialect)).unwrap_or_default();
