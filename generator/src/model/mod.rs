@@ -28,7 +28,7 @@ pub use named::sent_schemas;
 pub use operation::{Deprecation, Example, Message, Operation};
 pub use pages::{PageMark, PageStep, Pagination};
 pub use parameter::{Location, Parameter, Repetition};
-pub use path::{PathPiece, PathTemplate, Segment};
+pub use path::{PathPiece, PathTemplate, Segment, joins_parameters};
 pub use response::Response;
 pub use schema::{Encoding, Enum, EnumValue, Format, NamedSchema, Object, OneOf, Property, Schema, Variant};
 pub use unsent::Unsent;

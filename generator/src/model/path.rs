@@ -8,6 +8,7 @@ mod spelling;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use spelling::joins_parameters;
 use spelling::{Spelling, braced, is_of_name, parameter};
 
 /// A path below the server, with a name for each of its parameters. No two parameters have the same name.
@@ -281,7 +282,9 @@ fn segment(text: &str, parameter: Spelling, names: &mut ParameterNames) -> Segme
     let mut literal = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some(found) = parameter(rest, rest.len() == text.len()) {
+        if let Some(found) =
+            parameter(rest, text.get(..text.len() - rest.len()).and_then(|it| it.chars().last()))
+        {
             if !literal.is_empty() {
                 pieces.push(PathPiece::Literal(std::mem::take(&mut literal)));
             }

@@ -168,6 +168,13 @@ impl<'a> Homes<'a> {
         above.any(|at| self.of_program(Some(at)))
     }
 
+    /// Whether a section is, or is below, one of examples.
+    pub fn is_of_examples(&self, section: Option<usize>) -> bool {
+        let mut above =
+            std::iter::successors(section, |at| self.sections.get(*at).and_then(|section| section.parent));
+        above.any(|at| self.labels.get(at).is_some_and(|label| label.examples && !label.lines))
+    }
+
     /// Whether a section is, or is below, one of several objects.
     pub fn is_of_objects(&self, section: Option<usize>) -> bool {
         let mut above =

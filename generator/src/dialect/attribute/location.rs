@@ -3,6 +3,7 @@
 
 use crate::dialect::facts::field::{Field, FieldLocation};
 use crate::dialect::facts::{OperationFact, Payload};
+use crate::model::joins_parameters;
 
 /// Methods that ask without a body.
 const ASKING: &[&str] = &["GET", "HEAD", "DELETE", "LIST", "SCAN", "OPTIONS"];
@@ -68,8 +69,9 @@ pub(in crate::dialect) fn placeholders(path: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut before = '/';
     for (at, mark) in path.char_indices() {
-        let opens =
-            matches!(mark, '{' | '<' | '(' | '[') || (matches!(mark, ':' | '$' | '*') && before == '/');
+        let opens = matches!(mark, '{' | '<' | '(' | '[')
+            || (matches!(mark, ':' | '$' | '*') && before == '/')
+            || (mark == ':' && joins_parameters(before));
         before = mark;
         if opens {
             let rest = path.get(at + mark.len_utf8()..).unwrap_or_default();
@@ -93,6 +95,7 @@ mod tests {
             ("/Products({ID})/jobs/{JOB}:cancel", vec!["ID", "JOB"]),
             ("/a/{{id}}", vec!["id"]),
             ("/a/*rest", vec!["rest"]),
+            ("/a/:from.:to", vec!["from", "to"]),
             ("/plain", vec![]),
         ] {
             assert_eq!(placeholders(path), names, "{path}");

@@ -11,6 +11,7 @@ mod homes;
 mod location;
 mod naming;
 mod requests;
+mod templates;
 mod unlabelled;
 
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,7 @@ pub(super) use alternatives::settle as settle_alternatives;
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
+use templates::EndWords;
 use unlabelled::SamplesOfGroups;
 
 /// The facts of a page from its outline.
@@ -73,7 +75,7 @@ struct PageParts<'a> {
     /// The words that paths have.
     words: HashSet<String>,
     /// The operations that the page names, by the first and the last word of their paths.
-    by_words: HashMap<(String, String), Vec<usize>>,
+    by_words: HashMap<EndWords, Vec<usize>>,
     groups: Groups,
     homes: Homes<'a>,
     /// The operation of each section, method and path.
@@ -110,10 +112,10 @@ impl<'a> PageParts<'a> {
             self.other_templates.insert(at, others);
         }
         self.words.extend(template.literals().map(str::to_owned));
-        if let (true, Some(first), Some(last)) =
-            (operation.is_named, template.literals().next(), template.resource())
-        {
-            self.by_words.entry((first.to_owned(), last.to_owned())).or_default().push(at);
+        // a path with placeholders names one, wherever it is written
+        let is_named = operation.is_named || template.parameters().next().is_some();
+        if let Some(ends) = templates::ends(&template).filter(|_| is_named) {
+            self.by_words.entry(ends).or_default().push(at);
         }
         self.templates.push(template);
         self.groups.0.push(group);

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::requests::bare_request;
+use super::templates::Templates;
 use super::{PageParts, nameless, operation};
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::facts::shapes::LineShape;
@@ -38,6 +39,7 @@ impl<'a> PageParts<'a> {
         let named_surely = self.homes_of_lines(&entries);
         let called = self.homes_of_requests(&entries);
         let templates = templates(&entries);
+        let all_templates = Templates::of(&entries);
         let defined = self.defined_below(&entries);
         let mut said = HashSet::new();
         let mut rest = Vec::with_capacity(entries.len());
@@ -86,7 +88,11 @@ impl<'a> PageParts<'a> {
                 let mut known = others.iter().filter_map(|(_, at)| self.operations.get(*at));
                 shape == LineShape::Fence && known.any(|it| is_call(line, it))
             };
-            let is_sample = (is_sample_line(shape, &role) && !others.is_empty()) || lines.iter().all(is_call);
+            let is_sample = (is_sample_line(shape, &role) && !others.is_empty())
+                || lines.iter().all(is_call)
+                || (shape == LineShape::Fence
+                    && self.homes.is_of_examples(section)
+                    && lines.iter().all(|line| all_templates.has_call(&line.method, &line.path)));
             if is_sample {
                 let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
                 rest.push(OutlineEntry {

@@ -1,9 +1,7 @@
 //! Which operation a request is of: the one that it calls.
 
-use std::collections::BTreeSet;
-
 use super::location::goes_beyond;
-use super::{PageParts, nameless, operation};
+use super::{PageParts, nameless, operation, templates};
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated, Unread};
 use crate::model::{PathPiece, PathTemplate};
@@ -40,14 +38,22 @@ impl PageParts<'_> {
         if self.borrowed.contains(&self.homes.of(request.section)) {
             return called.or_else(|| self.documented(request));
         }
-        called.or(Some(nearest)).filter(|at| self.operations.get(*at).is_some_and(|it| it.is_named))
+        let elsewhere = match called.is_none() && !self.has_own(request.section, nearest) {
+            true => self.documented(request),
+            false => None,
+        };
+        let here = called.or(Some(nearest));
+        elsewhere.or(here.filter(|at| self.operations.get(*at).is_some_and(|it| it.is_named)))
+    }
+
+    /// Whether an operation is named in the section that a place is in, rather than around it or beside it.
+    fn has_own(&self, section: Option<usize>, at: usize) -> bool {
+        self.operations.get(at).is_some_and(|it| self.homes.of(it.section) == self.homes.of(section))
     }
 
     /// The operation that a request of a section without one calls: of those that are documented elsewhere on the page the one with
     /// the longest path. What is before that is where the API is, and no path of another operation.
     fn documented(&self, request: &RequestFact) -> Option<usize> {
-        // words of a path, from its end, by which operations are looked for
-        const MOST: usize = 16;
         let path = split_url(&request.url.value).0.trim_end_matches('/');
         let path = PathTemplate::parse(below_server(path));
         let length = |at: usize| self.templates.get(at).map_or(0, |it| it.segments().len());
@@ -59,12 +65,7 @@ impl PageParts<'_> {
                 _ => false,
             })
         };
-        let words: Vec<&str> = path.literals().collect();
-        let words = words.get(words.len().saturating_sub(MOST)..).unwrap_or_default();
-        let pairs = words.iter().enumerate().flat_map(|(at, first)| {
-            words.iter().skip(at).map(|last| ((*first).to_owned(), (*last).to_owned()))
-        });
-        let pairs: BTreeSet<(String, String)> = pairs.collect();
+        let pairs = templates::pairs(&path);
         let named = pairs.iter().filter_map(|pair| self.by_words.get(pair)).flatten().copied();
         let mut called: Vec<usize> = named.filter(|at| self.calls(request, *at) && is_base(*at)).collect();
         called.sort_unstable();
@@ -89,7 +90,6 @@ impl PageParts<'_> {
     }
 
     pub(super) fn request(&mut self, mut request: RequestFact, written_out: bool) {
-        let has_own = self.homes.nearest(request.section, request.fence.start).is_some();
         let at = match self.called_by(&request) {
             Some(at) if self.goes_elsewhere(&request, at) => {
                 let why = "it calls another URL than the operation that it is shown with";
@@ -99,9 +99,13 @@ impl PageParts<'_> {
             Some(at) => at,
             None => self.unnamed(&request, written_out),
         };
+        let nearest = self.homes.nearest(request.section, request.fence.start);
+        let is_of_around = nearest.is_some_and(|near| {
+            self.has_own(request.section, near) || self.groups.0.get(near) == self.groups.0.get(at)
+        });
         // what follows in its section is of what is called there
         let home = self.homes.of(request.section);
-        if home.is_some() && (!has_own || self.borrowed.contains(&home)) && self.is_elsewhere(at, home) {
+        if home.is_some() && (!is_of_around || self.borrowed.contains(&home)) && self.is_elsewhere(at, home) {
             self.homes.add(home, request.fence.start, at, false);
             self.borrowed.insert(home);
         }
@@ -132,7 +136,9 @@ impl PageParts<'_> {
 
     /// Whether an operation is documented in another section than one that is an operation's own.
     fn is_elsewhere(&self, at: usize, home: Option<usize>) -> bool {
-        self.operations.get(at).is_some_and(|it| it.is_named && self.homes.of(it.section) != home)
+        let is_template = || self.templates.get(at).is_some_and(|it| it.parameters().next().is_some());
+        let operation = self.operations.get(at).filter(|it| it.is_named || is_template());
+        operation.is_some_and(|it| self.homes.of(it.section) != home)
     }
 
     /// The operations of one group that a sample of one of them is of: that one alone where it `is_known`, all where nothing says

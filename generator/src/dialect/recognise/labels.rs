@@ -79,7 +79,11 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
         let status = status_within(plain).filter(|_| label.answers || label.errors);
         return Label { status, errors: label.errors || status.is_some_and(|it| it >= 400), ..label };
     }
-    if last > 0 && !is_operation {
+    // `Winds and parameters` is about both
+    let around = [last.checked_sub(1), Some(last)].into_iter().flatten();
+    let is_joined =
+        around.filter_map(|at| parts.iter().rev().nth(at)).any(|part| dialect.listed.between.has(part));
+    if last > 0 && !is_operation && !is_joined {
         let at = parts.len() - last;
         let tail = parts.get(at..).unwrap_or_default();
         let label = of(&tail.join(" "), dialect);
@@ -298,6 +302,7 @@ mod tests {
             ("Library settings parameters", "parameters library settings"),
             ("List responses", ""),
             ("Create a parameter", ""),
+            ("Winds and parameters", ""),
             ("Sample LIST response", "answers examples"),
             ("Widgets", ""),
             ("Billing", ""),

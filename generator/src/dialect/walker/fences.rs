@@ -47,6 +47,7 @@ impl<'a> Walker<'a> {
                 self.outline.facts.unread.extend(unread);
                 let sent = requests.iter().filter_map(|request| request.body.as_ref());
                 self.sample(span.start, sent);
+                self.called_pair(&requests);
                 self.entry(Shows::Requests { requests, written_out, responses }, span.clone());
             }
             FenceContent::Responses { has_status: false, responses }

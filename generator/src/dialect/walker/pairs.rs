@@ -1,12 +1,18 @@
 //! Operations whose method and path are behind their names: `URL: `/things``, `Method: `GET``, in either order, in one text
 //! or in several that follow each other.
 
+use std::collections::BTreeSet;
+
 use super::super::Phrases;
 use super::super::recognise::line;
+use super::super::recognise::name::is_method;
 use super::super::words::fold;
 use super::Walker;
+use crate::dialect::facts::RequestFact;
+use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::facts::shapes::LineShape;
 use crate::markdown::{Fence, Text};
+use crate::model::PathTemplate;
 use crate::sample::http::{RequestLine, request_line};
 use crate::sample::target;
 use crate::source::Span;
@@ -24,6 +30,8 @@ pub(super) struct NamedPair {
     known: Option<String>,
     /// Where in the ledger the fence is of the half that waits for the other.
     unread: Option<usize>,
+    /// Whether requests gave the methods that the path is called with.
+    is_called: bool,
 }
 
 impl NamedPair {
@@ -56,6 +64,10 @@ impl Walker<'_> {
             found |= self.half(half, &plain, &text.span);
             // words may bring it in
             self.pair.awaits = Some(half).filter(|_| !found && plain.trim_end().ends_with(':'));
+        }
+        // `POST`, alone, below a heading that is the path
+        if self.pair.is_of_heading && self.pair.known.is_none() && is_method(plain.trim()) {
+            found |= self.half(Half::Method, &plain, &text.span);
         }
         let mut at = 0;
         let breaks = text.breaks.iter().filter(|_| !is_marked);
@@ -129,6 +141,27 @@ impl Walker<'_> {
         self.pair.unread = Some(self.outline.facts.unread.len());
         self.unread("fence", "no method and path are named together: it has one of them alone", &place);
         true
+    }
+
+    /// Names the operations whose path alone words above name, by the requests that call it with values.
+    pub(super) fn called_pair(&mut self, requests: &[RequestFact]) {
+        let is_open = self.pair.is_called || !self.section().is_some_and(|at| self.named.contains(&at));
+        let Some((path, place)) = self.pair.path.clone().filter(|_| !self.pair.is_of_heading && is_open)
+        else {
+            return;
+        };
+        let template = PathTemplate::parse(below_server(&path));
+        let is_call =
+            |request: &&RequestFact| template.values_at_end(split_url(&request.url.value).0).is_some();
+        let named = requests.iter().filter(is_call).map(|request| request.method.value.as_str());
+        let methods: BTreeSet<&str> = named.collect();
+        let lines = methods.into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
+        let lines: Vec<RequestLine> = lines.map(|line| RequestLine { span: place.clone(), ..line }).collect();
+        if !lines.is_empty() {
+            self.lines(lines, None, LineShape::Pair, &place);
+            // another request below may call it with another method
+            self.pair = NamedPair { path: Some((path, place)), is_called: true, ..NamedPair::default() };
+        }
     }
 
     /// Reads a fence whose lines all name one: `Method: GET`, `URL: /things`; whether it is one.
@@ -219,6 +252,7 @@ impl Walker<'_> {
             }
             Half::Path => {
                 // emphasis that does not close is none
+                let value = value.trim_matches('`');
                 let value =
                     Some(value.trim_start_matches('_')).filter(|rest| rest.starts_with('/')).unwrap_or(value);
                 let found = is_path(value);

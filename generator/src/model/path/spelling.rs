@@ -9,11 +9,12 @@ pub(super) struct SpelledParameter<'t> {
     pub after: &'t str,
 }
 
-/// What begins with a parameter. `at_start` where nothing is before it in its segment.
-pub(super) type Spelling = fn(text: &str, at_start: bool) -> Option<SpelledParameter<'_>>;
+/// What begins with a parameter, behind the character `before` it in its segment.
+pub(super) type Spelling = fn(text: &str, before: Option<char>) -> Option<SpelledParameter<'_>>;
 
 /// A parameter in any spelling.
-pub(super) fn parameter(text: &str, at_start: bool) -> Option<SpelledParameter<'_>> {
+pub(super) fn parameter(text: &str, before: Option<char>) -> Option<SpelledParameter<'_>> {
+    let at_start = before.is_none();
     let one = |(name, after)| SpelledParameter { name, rest: false, after };
     if let Some(rest) = text.strip_prefix("\\{") {
         let (inner, after) = rest.split_once('}')?;
@@ -26,7 +27,7 @@ pub(super) fn parameter(text: &str, at_start: bool) -> Option<SpelledParameter<'
     if let Some(rest) = text.strip_prefix('$') {
         return word(rest).map(one);
     }
-    if let Some(found) = braced(text, at_start) {
+    if let Some(found) = braced(text, before) {
         return Some(found);
     }
     if let Some((inner, after)) = text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
@@ -43,14 +44,14 @@ pub(super) fn parameter(text: &str, at_start: bool) -> Option<SpelledParameter<'
     {
         return Some(one((name, after)));
     }
-    if !at_start {
-        return None;
-    }
-    if let Some(rest) = text.strip_prefix(':') {
+    if let Some(rest) = text.strip_prefix(':').filter(|_| before.is_none_or(joins_parameters)) {
         let (name, after) = word(rest)?;
         let marked = ["*", "+", "(.*)", "(.+)"].iter().find_map(|mark| after.strip_prefix(mark));
         let marked = marked.filter(|after| !after.starts_with(is_of_name));
         return Some(SpelledParameter { name, rest: marked.is_some(), after: marked.unwrap_or(after) });
+    }
+    if !at_start {
+        return None;
     }
     if let Some(rest) = text.strip_prefix('*') {
         let (name, after) = word(rest)?;
@@ -71,13 +72,19 @@ pub(super) fn parameter(text: &str, at_start: bool) -> Option<SpelledParameter<'
 }
 
 /// `{id}`, `{{id}}`, `{path+}`.
-pub(super) fn braced(text: &str, _: bool) -> Option<SpelledParameter<'_>> {
+pub(super) fn braced(text: &str, _: Option<char>) -> Option<SpelledParameter<'_>> {
     let rest = text.strip_prefix('{')?;
     if let Some((inner, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once("}}")) {
         return Some(within(inner, after));
     }
     let (inner, after) = rest.split_once('}')?;
     (!inner.contains('{')).then(|| within(inner, after))
+}
+
+/// Whether a parameter `:name` may be behind this character of its segment: `/:from-:to`, `/:name.:format`. Behind a word it is a
+/// part of that, as in `/jobs/{id}:cancel`.
+pub fn joins_parameters(before: char) -> bool {
+    ".-,~@=_".contains(before)
 }
 
 const MARKS: &[char] = &['?', '*', '+', '.', ' ', '$', '/'];

@@ -66,3 +66,45 @@ runtime::operation! {
         optional color: String => "calls-shown-below-their-operations.md:43,51"
     }
 }
+
+runtime::operation! {
+    /// Measure a mast: `GET /masts/v1/mast/{name}`. (`calls-shown-below-their-operations.md:56`)
+    ///
+    /// `calls-shown-below-their-operations.md:56`:
+    /// ```
+    /// # use corpus::calls_shown_below_their_operations::*;
+    /// let call = GetMast::new(":name").unit(":unit").accept("application/json");
+    /// ```
+    pub struct GetMast(name: impl Display)
+        = "GET /masts/v1/mast/{name}" [] -> GetMastResponse;
+    params {
+        path display name: String => "calls-shown-below-their-operations.md:56",
+        query optional_display unit: String => "calls-shown-below-their-operations.md:56",
+        header optional_display accept: String as "Accept" => "calls-shown-below-their-operations.md:57"
+    }
+}
+
+runtime::operation! {
+    /// Fell a mast: `DELETE /masts/v1/mast/{name}`. (`calls-shown-below-their-operations.md:63`)
+    ///
+    /// `calls-shown-below-their-operations.md:63`:
+    /// ```
+    /// # use corpus::calls_shown_below_their_operations::*;
+    /// let call = DeleteMast::new(":name").unit(":unit").accept("application/json");
+    /// ```
+    pub struct DeleteMast(name: impl Display)
+        = "DELETE /masts/v1/mast/{name}" [] -> runtime::Empty;
+    params {
+        path display name: String => "calls-shown-below-their-operations.md:63",
+        query optional_display unit: String => "calls-shown-below-their-operations.md:63",
+        header optional_display accept: String as "Accept" => "calls-shown-below-their-operations.md:64"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`GetMast`] with 200. (`calls-shown-below-their-operations.md:75`)
+    pub struct GetMastResponse {
+        required name: String => "calls-shown-below-their-operations.md:75",
+        required height: i64 => "calls-shown-below-their-operations.md:75"
+    }
+}

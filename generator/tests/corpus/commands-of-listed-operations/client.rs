@@ -12,15 +12,15 @@ runtime::operation! {
     ///
     /// Not documented: whether `colour` is required.
     ///
-    /// `commands-of-listed-operations.md:22`:
+    /// `commands-of-listed-operations.md:52`:
     /// ```
     /// # use corpus::commands_of_listed_operations::*;
-    /// let call = CreateLamp::default().colour("red");
+    /// let call = CreateLamp::default().colour("amber");
     /// ```
     pub struct CreateLamp()
         = "POST /lamp" [] -> CreateLampResponse;
     body json {
-        optional colour: String => "commands-of-listed-operations.md:27"
+        optional colour: String => "commands-of-listed-operations.md:27,53"
     }
 }
 
@@ -54,10 +54,10 @@ runtime::operation! {
 runtime::operation! {
     /// `DELETE /lamp/{id}`. (`commands-of-listed-operations.md:10,31`)
     ///
-    /// `commands-of-listed-operations.md:33`:
+    /// `commands-of-listed-operations.md:58`:
     /// ```
     /// # use corpus::commands_of_listed_operations::*;
-    /// let call = DeleteLamp::new("93b65499-b211-49ce-57e0-19e735cc5abd");
+    /// let call = DeleteLamp::new("3");
     /// ```
     pub struct DeleteLamp(id: impl Display)
         = "DELETE /lamp/{id}" [] -> runtime::Empty;

@@ -154,6 +154,49 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// `shade_row`: `GET /v3/roofs/{roof}/rows/{colour}`. (`paths-apart-from-their-methods.md:78`)
+    ///
+    /// `paths-apart-from-their-methods.md:82`:
+    /// ```
+    /// # use corpus::paths_apart_from_their_methods::*;
+    /// let call = GetRow::new("7", "red");
+    /// ```
+    pub struct GetRow(roof: impl Display, colour: impl Display)
+        = "GET /v3/roofs/{roof}/rows/{colour}" ["X-Key"] -> runtime::Empty;
+    params {
+        path display roof: String => "paths-apart-from-their-methods.md:78",
+        path display colour: String => "paths-apart-from-their-methods.md:78"
+    }
+}
+
+runtime::operation! {
+    /// `strip_roof`: `DELETE /v3/roofs/{roof}`. (`paths-apart-from-their-methods.md:89`)
+    ///
+    /// `paths-apart-from-their-methods.md:91`:
+    /// ```
+    /// # use corpus::paths_apart_from_their_methods::*;
+    /// let call = DeleteRoof::new("7");
+    /// ```
+    pub struct DeleteRoof(roof: impl Display)
+        = "DELETE /v3/roofs/{roof}" ["X-Key"] -> runtime::Empty;
+    params {
+        path display roof: String => "paths-apart-from-their-methods.md:89"
+    }
+}
+
+runtime::operation! {
+    /// `cover_roof`: `PUT /v3/covers`. (`paths-apart-from-their-methods.md:99`)
+    ///
+    /// `paths-apart-from-their-methods.md:99`:
+    /// ```
+    /// # use corpus::paths_apart_from_their_methods::*;
+    /// let call = ReplaceCovers::default();
+    /// ```
+    pub struct ReplaceCovers()
+        = "PUT /v3/covers" ["X-Key"] -> runtime::Empty;
+}
+
 runtime::response! {
     /// The response body of [`ListBeds`]. (`paths-apart-from-their-methods.md:12`)
     pub struct ListBedsResponse {

@@ -78,10 +78,57 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// GET: `GET /quays/{port}.{number}`. (`paths-in-headings.md:49`)
+    ///
+    /// `paths-in-headings.md:53`:
+    /// ```
+    /// # use corpus::paths_in_headings::*;
+    /// let call = GetQuay::new("bremen", "4");
+    /// ```
+    pub struct GetQuay(port: impl Display, number: impl Display)
+        = "GET /quays/{port}.{number}" [] -> GetQuayResponse;
+    params {
+        path display port: String => "paths-in-headings.md:49",
+        path display number: String => "paths-in-headings.md:49"
+    }
+}
+
+runtime::operation! {
+    /// /quay: `POST /quay`. (`paths-in-headings.md:63`)
+    ///
+    /// Not documented: whether `port` is required.
+    ///
+    /// `paths-in-headings.md:67`:
+    /// ```
+    /// # use corpus::paths_in_headings::*;
+    /// let call = CreateQuay::default().port("bremen");
+    /// ```
+    pub struct CreateQuay()
+        = "POST /quay" [] -> CreateQuayResponse;
+    body json {
+        optional port: String => "paths-in-headings.md:68"
+    }
+}
+
 runtime::response! {
     /// The response body of [`CreateBarge`]. (`paths-in-headings.md:21,32`)
     pub struct CreateBargeResponse {
         required id: i64 => "paths-in-headings.md:21,32",
         required name: String => "paths-in-headings.md:21,32"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`GetQuay`]. (`paths-in-headings.md:55`)
+    pub struct GetQuayResponse {
+        required free: bool => "paths-in-headings.md:55"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`CreateQuay`]. (`paths-in-headings.md:69`)
+    pub struct CreateQuayResponse {
+        required number: i64 => "paths-in-headings.md:69"
     }
 }

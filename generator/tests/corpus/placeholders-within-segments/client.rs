@@ -97,3 +97,27 @@ runtime::operation! {
         path display id_2: String as "ID_2" => "placeholders-within-segments.md:54"
     }
 }
+
+runtime::operation! {
+    /// Track a van between two depots: `GET /routes/{from}-{to}/vans/{plate}.{format}`.
+    /// (`placeholders-within-segments.md:64`)
+    ///
+    /// `placeholders-within-segments.md:67`:
+    /// ```
+    /// # use corpus::placeholders_within_segments::*;
+    /// let call = GetVan::new(GetVanRequired {
+    ///     from: "12".into(),
+    ///     to: "17".into(),
+    ///     plate: "AB12".into(),
+    ///     format: "json".into(),
+    /// });
+    /// ```
+    pub struct GetVan(GetVanRequired { from: String, to: String, plate: String, format: String })
+        = "GET /routes/{from}-{to}/vans/{plate}.{format}" ["Authorization"] -> runtime::Empty;
+    params {
+        path display from: String => "placeholders-within-segments.md:64",
+        path display to: String => "placeholders-within-segments.md:64",
+        path display plate: String => "placeholders-within-segments.md:64",
+        path display format: String => "placeholders-within-segments.md:64"
+    }
+}
