@@ -17,13 +17,13 @@ runtime::operation! {
     /// # use corpus::several_operations::*;
     /// let call = CreateTicket::new("f-1", "deck");
     /// ```
-    pub struct CreateTicket(ferry: impl Into<String>, class: impl Into<String>)
+    pub struct CreateTicket(ferry: impl Into<String>, class: impl Into<Class>)
         = "POST /tickets" [] -> CreateTicketResponse;
     body json {
         /// The ferry.
         required ferry: String => "several-operations.md:17,22",
         /// `deck` or `cabin`.
-        required class: String => "several-operations.md:17,23"
+        required class: Class => "several-operations.md:17,23"
     }
 }
 
@@ -73,6 +73,16 @@ runtime::operation! {
         = "DELETE /tickets/{TICKET_ID}" ["Authorization"] -> runtime::Empty;
     params {
         path required ticket_id: TicketId as "TICKET_ID" => "several-operations.md:83"
+    }
+}
+
+runtime::open_enum! {
+    /// Property `class`.
+    ///
+    /// `deck` or `cabin`.
+    pub enum Class {
+        Deck = "deck",
+        Cabin = "cabin"
     }
 }
 

@@ -15,16 +15,26 @@ runtime::operation! {
     /// # use corpus::steps_in_a_list::*;
     /// let call = ReplaceLock::new("lk-1", "upper", true);
     /// ```
-    pub struct ReplaceLock(lock_id: impl Display, gate: impl Into<String>, slowly: bool)
+    pub struct ReplaceLock(lock_id: impl Display, gate: impl Into<Gate>, slowly: bool)
         = "PUT /locks/{LOCK_ID}" [] -> ReplaceLockResponse;
     params {
         path display lock_id: String as "LOCK_ID" => "steps-in-a-list.md:8"
     }
     body json {
         /// `upper` or `lower`.
-        required gate: String => "steps-in-a-list.md:15,22",
+        required gate: Gate => "steps-in-a-list.md:15,22",
         /// Whether the water runs slowly.
         required slowly: bool => "steps-in-a-list.md:16,23"
+    }
+}
+
+runtime::open_enum! {
+    /// Property `gate`.
+    ///
+    /// `upper` or `lower`.
+    pub enum Gate {
+        Upper = "upper",
+        Lower = "lower"
     }
 }
 

@@ -20,10 +20,20 @@ runtime::operation! {
         = "POST /bids" [] -> runtime::Empty;
     body optional_json {
         /// `fixed` or `open`
-        optional kind: String => "table-of-marks.md:9",
+        optional kind: Kind => "table-of-marks.md:9",
         /// what is paid
         optional price: serde_json::Number => "table-of-marks.md:10",
         /// when it ends
         optional until: String => "table-of-marks.md:11"
+    }
+}
+
+runtime::open_enum! {
+    /// Property `kind`.
+    ///
+    /// `fixed` or `open`
+    pub enum Kind {
+        Fixed = "fixed",
+        Open = "open"
     }
 }

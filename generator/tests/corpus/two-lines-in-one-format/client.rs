@@ -21,7 +21,17 @@ runtime::operation! {
         /// How many to answer.
         query optional_display limit: String => "two-lines-in-one-format.md:6,12",
         /// `afloat` or `ashore`.
-        query optional_display state: String => "two-lines-in-one-format.md:6,13"
+        query optional state: ListFerriesState => "two-lines-in-one-format.md:6,13"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `state` of [`ListFerries`].
+    ///
+    /// `afloat` or `ashore`.
+    pub enum ListFerriesState {
+        Afloat = "afloat",
+        Ashore = "ashore"
     }
 }
 
