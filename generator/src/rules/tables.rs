@@ -333,6 +333,8 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
             let first = known.peek().map(|(name, ..)| *name)?;
             (!known.any(|(.., fits)| fits(value))).then_some(first)
         }
+        // `As a string or as an array of strings`
+        None if names_another(&row.description, kind(value)) => None,
         // what is said of a map is said of its values
         None if row.mentions.has(List::Map) && matches!(value, Value::Object(_)) => None,
         None => NAMED
@@ -342,6 +344,17 @@ pub(super) fn wrong_type(row: &Field, value: &Value) -> Option<&'static str> {
             .find(|(_, list, in_sentences, fits)| *in_sentences && row.mentions.has(*list) && !fits(value))
             .map(|(name, ..)| *name),
     }
+}
+
+/// Whether words name a kind, `a string`, beside another that it may be.
+fn names_another(text: &str, kind: &str) -> bool {
+    let kind = kind.rsplit(' ').next().unwrap_or_default();
+    let is_it = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(kind);
+    let is_filler = |word: &&str| matches!(*word, "a" | "an" | "as");
+    let mut before = text.split(" or ").map(|part| part.split_whitespace().next_back());
+    let mut behind = text.split(" or ").skip(1).map(|part| part.split_whitespace().find(|it| !is_filler(it)));
+    let parts = text.matches(" or ").count();
+    before.by_ref().take(parts).flatten().any(is_it) || behind.any(|word| word.is_some_and(is_it))
 }
 
 fn kind_fits(kind: JsonKind, value: &Value) -> bool {

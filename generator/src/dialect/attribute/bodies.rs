@@ -130,7 +130,10 @@ impl PageParts<'_> {
     /// Gives the status that words state by themselves to the answer above them that has none, if it may be `of_above`; else it is
     /// of an answer of which no body is shown.
     pub(super) fn status(&mut self, status: u16, of_above: bool, section: Option<usize>, span: &Span) {
-        let Some(at) = self.homes.nearest(section, span.start) else { return };
+        let Some(at) = self.homes.nearest(section, span.start) else {
+            let status = StatedStatus { status, is_row: false, span: span.clone() };
+            return self.stated_before.push((section, status));
+        };
         let Some(operation) = self.operations.get_mut(at) else { return };
         let open = operation.responses.iter_mut().filter(|it| it.status.is_none() && !it.is_failure);
         match open.last().filter(|_| of_above) {

@@ -50,6 +50,7 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         before_requests: HashMap::new(),
         unread: Vec::new(),
         stated: Vec::new(),
+        stated_before: Vec::new(),
         filled: Vec::new(),
         listed: None,
         borrowed: HashSet::new(),
@@ -89,6 +90,8 @@ struct PageParts<'a> {
     unread: Vec<Unread>,
     /// The statuses that words state by themselves, each with its operation.
     stated: Vec<(usize, StatedStatus)>,
+    /// Those of sections in which nothing was called yet.
+    stated_before: Vec<(Option<usize>, StatedStatus)>,
     /// The bodies that stand for others, which were found.
     filled: Vec<Span>,
     /// The group of the item that named an operation last, and where that item ends.
@@ -228,6 +231,10 @@ impl<'a> PageParts<'a> {
                 Shows::NextLink => next_links.push((section, span)),
                 Shows::Lines { .. } => {}
             }
+        }
+        for (section, status) in std::mem::take(&mut self.stated_before) {
+            let at = self.homes.nearest(section, status.span.start);
+            self.stated.extend(at.map(|at| (at, status)));
         }
         for (at, status) in std::mem::take(&mut self.stated) {
             for other in self.groups.with(at) {

@@ -6,7 +6,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::spelling::{FieldPaths, Spelled, in_lower_case};
-use crate::sample::json::Node;
+use crate::dialect::singular;
+use crate::sample::json::{Node, Value};
 
 /// The field that a name means, and whether it is spelled otherwise than the sample spells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(in crate::dialect) struct Meant {
 #[derive(Debug, Default)]
 pub(in crate::dialect) struct SampledFields {
     paths: FieldPaths,
+    /// Lists of objects, by what one of each may be called: `rule` for `rules`, `rule.step` for `rules.steps`.
+    lists: HashMap<String, String>,
     /// What most names need not ask: made when one does, of the fields that there are by then.
     ends: RefCell<Ends>,
     ends_in_lower_case: RefCell<Ends>,
@@ -44,6 +47,42 @@ impl SampledFields {
             ends.filter_map(|end| leaf.get(..end)).for_each(|path| self.add(path));
             leaf.clone_into(&mut last);
         });
+        self.add_lists(body, "", "");
+    }
+
+    /// Adds the lists of objects in a value at a path; `one` is what a name may call that path. Recursive, as the depth of a body is
+    /// bounded.
+    fn add_lists(&mut self, node: &Node, path: &str, one: &str) {
+        match &node.value {
+            Value::Array(items) => items.iter().for_each(|item| self.add_lists(item, path, one)),
+            Value::Object(members) => {
+                let below = |above: &str, name: &str| match above {
+                    "" => name.to_owned(),
+                    _ => format!("{above}.{name}"),
+                };
+                let holding =
+                    members.iter().filter(|it| matches!(it.value.value, Value::Array(_) | Value::Object(_)));
+                for member in holding {
+                    let own = below(path, &member.key);
+                    if !is_of_objects(&member.value) {
+                        self.add_lists(&member.value, &own, &below(one, &member.key));
+                        continue;
+                    }
+                    let called = singular(&member.key);
+                    let ways = [below(path, &called), below(one, &called)];
+                    ways.iter().for_each(|way| drop(self.lists.insert(way.clone(), own.clone())));
+                    self.add_lists(&member.value, &own, &below(one, &called));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The field of the objects of a list that a name means which has the list in the singular: `rule.name` of `rules`.
+    fn in_list(&self, name: &str) -> Option<Meant> {
+        let dots = name.rmatch_indices('.').map(|(at, _)| name.split_at(at));
+        let paths = dots.filter_map(|(one, rest)| Some(format!("{}{rest}", self.lists.get(one)?)));
+        paths.filter(|path| self.paths.contains(path)).map(|path| Meant { path, typo: false }).next()
     }
 
     fn add(&mut self, path: &str) {
@@ -52,7 +91,7 @@ impl SampledFields {
         }
     }
 
-    /// The field that `name` means: the same path, a bare last name, the end of a path, another case, or the
+    /// The field that `name` means: the same path, that of a list in the singular, a bare last name, the end of a path, another case, or the
     /// one nearest spelling. The first rule that gives anything decides.
     pub fn meant_by(&self, name: &str) -> Option<Meant> {
         let plain: Cow<'_, str> = match name.as_bytes().contains(&b'[') {
@@ -66,6 +105,9 @@ impl SampledFields {
         let bare = !name.as_bytes().contains(&b'.');
         if self.paths.contains(name) {
             return Some(Meant { path: name.to_owned(), typo: false });
+        }
+        if let Some(meant) = self.in_list(name) {
+            return Some(meant);
         }
         let found = |at: usize, typo| self.paths.get_index(at).map(|path| Meant { path: path.clone(), typo });
         if let Some(at) = self.ending(name, &self.ends, |path| path.into()) {
@@ -92,6 +134,16 @@ impl SampledFields {
         };
         let ending = self.paths.iter().enumerate().filter(|(_, path)| ends_so(&spell(path)));
         ending.map(|(at, path)| (depth(path), at)).min().map(|(_, at)| at)
+    }
+}
+
+/// Whether a value is a list of objects.
+fn is_of_objects(node: &Node) -> bool {
+    match &node.value {
+        Value::Array(items) => {
+            matches!(items.first().map(|item| &item.value), Some(Value::Object(_)))
+        }
+        _ => false,
     }
 }
 

@@ -75,7 +75,8 @@ pub(in crate::dialect) fn shown<'f>(
         };
     }
     if let Some(answer) = http::response(text) {
-        let responses = responses(&fence.body, span, Some(answer.status), answer.body, dialect);
+        let body = answer.body.filter(|body| payload::may_be_json(body.text(), &answer.headers));
+        let responses = responses(&fence.body, span, Some(answer.status), body, dialect);
         return match responses.is_empty() {
             true => FenceContent::Nothing("its body could not be read as JSON"),
             false => FenceContent::Responses { responses, has_status: true },

@@ -104,6 +104,12 @@ fn media_type(headers: &[HttpHeader]) -> Option<String> {
     (!media_type.is_empty() && !media_type.contains(['{', '<', '$'])).then_some(media_type)
 }
 
+/// Whether a body is JSON: it looks like it, or its headers state no other type.
+pub(in crate::dialect) fn may_be_json(text: &str, headers: &[HttpHeader]) -> bool {
+    let begins = text.trim_start().starts_with(['{', '[', '"']);
+    begins || media_type(headers).is_none_or(|it| it.ends_with("json") || it.starts_with("text/"))
+}
+
 /// What the text of a body is.
 #[derive(Clone, Copy, PartialEq)]
 enum PayloadKind {

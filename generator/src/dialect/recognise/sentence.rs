@@ -100,6 +100,37 @@ pub(in super::super) fn requested(text: &Text, dialect: &Dialect) -> Vec<Request
     found.next().map(|places| of_paths(text, &words, places, dialect)).unwrap_or_default()
 }
 
+/// The request lines of what a sentence says that a path takes: ``The `/things` endpoint accepts `GET` and `POST` requests.``
+pub(in super::super) fn accepted(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
+    const FIRST: usize = 3;
+    const FEW: usize = 4;
+    let first = text.text.split(". ").next().unwrap_or_default();
+    let words: Vec<&str> = parts_of(first).collect();
+    let Some(path) = words.iter().take(FIRST).position(|word| is_code_of_path(word)) else {
+        return Vec::new();
+    };
+    let behind = words.get(path + 1..).unwrap_or_default();
+    let is_named = |word: &&str| is_method(bare(word)) || is_joint(bare(word), dialect);
+    let Some(begin) = behind.iter().take(FEW).position(|word| is_method(bare(word))) else {
+        return Vec::new();
+    };
+    let named: Vec<&str> = behind.iter().skip(begin).take_while(|word| is_named(word)).copied().collect();
+    let mut rest = behind.iter().skip(begin + named.len()).skip_while(|word| **word == "HTTP");
+    let is_of_requests = rest.next().is_some_and(|word| is_noun(bare(word), dialect));
+    if !is_of_requests || dialect.requests.denials.is_in(first) {
+        return Vec::new();
+    }
+    let path = bare(words.get(path).copied().unwrap_or_default());
+    let methods = named.iter().map(|word| bare(word)).filter(|word| is_method(word));
+    let lines = methods.filter_map(|method| request_line(&format!("{method} {path}")));
+    lines.map(|line| RequestLine { span: text.span.clone(), ..line }).collect()
+}
+
+/// Whether a word is a path in code.
+fn is_code_of_path(word: &str) -> bool {
+    word.starts_with("`/") && word.ends_with('`')
+}
+
 /// Whether a text says where to send a request of a method: `Make a GET request to:`.
 pub(in super::super) fn asks(text: &Text, dialect: &Dialect) -> bool {
     let words: Vec<&str> = words_of(&text.text).collect();
@@ -210,6 +241,20 @@ mod tests {
             ("The POST request from `/kites` is logged.", ""),
         ] {
             let lines = requested(&text(page), &dialect);
+            let shown: Vec<String> = lines.iter().map(|it| format!("{} {}", it.method, it.path)).collect();
+            assert_eq!(shown.join(", "), expected, "{page}");
+        }
+        for (page, expected) in [
+            (
+                "The `/kites` endpoint accepts `GET` and `POST` HTTP requests. See `/x`.",
+                "GET /kites, POST /kites",
+            ),
+            ("`/kites` supports POST requests.", "POST /kites"),
+            ("The `/kites` endpoint does not accept `PUT` requests.", ""),
+            ("The `/kites` endpoint accepts `GET`.", ""),
+            ("Der Endpunkt `/kites` akzeptiert `POST`-Anfragen.", "POST /kites"),
+        ] {
+            let lines = accepted(&text(page), &dialect);
             let shown: Vec<String> = lines.iter().map(|it| format!("{} {}", it.method, it.path)).collect();
             assert_eq!(shown.join(", "), expected, "{page}");
         }

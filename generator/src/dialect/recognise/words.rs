@@ -201,8 +201,9 @@ impl FieldWords {
             if dialect.columns.default.has(&folded) {
                 names_default = true;
             } else if dialect.types.null.has(&folded) {
-                self.type_words =
-                    Some(self.type_words.take().map_or_else(String::new, |words| words + " or ") + part);
+                // in small letters it is no object's name
+                let joined = self.type_words.take().map_or_else(String::new, |words| words + " or ");
+                self.type_words = Some(joined + &folded);
                 found = true;
             } else if is_type(part, dialect) {
                 let joined = self.type_words.take().map_or_else(String::new, |words| words + " or ");

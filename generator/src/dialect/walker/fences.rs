@@ -63,6 +63,9 @@ impl<'a> Walker<'a> {
                 let own =
                     operation::label_of_info(&fence.info).map(|label| labels::title(label, self.dialect));
                 let own = own.filter(|label| label.is_answered().is_some());
+                if has_status && responses.iter().all(|it| it.body.is_none()) && has_body(fence) {
+                    self.unread("fence", "its body is no JSON", span);
+                }
                 for mut fact in responses {
                     fact.status = fact.status.or(of_info);
                     self.entry(Shows::Json { fact, has_status }, span.clone());
@@ -163,6 +166,12 @@ impl<'a> Walker<'a> {
         entry.role.sends = role.sends;
         entry.role.status = role.status.or(entry.role.status);
     }
+}
+
+/// Whether the response that a fence is has a body.
+fn has_body(fence: &Fence) -> bool {
+    let body = http::response(fence.body.text()).and_then(|answer| answer.body);
+    body.is_some_and(|body| !body.text().trim().is_empty())
 }
 
 /// Whether a fence has XML, and no page of a browser.

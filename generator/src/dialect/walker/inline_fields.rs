@@ -5,8 +5,9 @@ use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::{labels, line, name, words};
 use super::{Walker, with_mark};
-use crate::dialect::facts::field::FieldShape;
+use crate::dialect::facts::field::{FieldLocation, FieldShape};
 use crate::markdown::{Block, Code, Table, Text};
+use crate::sample::http;
 
 impl Walker<'_> {
     /// The fields that a paragraph lists behind a label: `**Required parameters**: `a` as its name, and `b`.`
@@ -21,7 +22,11 @@ impl Walker<'_> {
         };
         // `` Required headers: `A`, `B` ``
         let is_list = || {
-            let is_name = |code: &str| !code.contains('/') && name::bare_name(code).is_some();
+            let of_headers = label.place == Some(FieldLocation::Header);
+            let is_name = |code: &str| {
+                let is_one = !code.contains('/') && name::bare_name(code).is_some();
+                is_one || (of_headers && http::header(code, 0).is_some())
+            };
             rest.split('`').enumerate().all(|(at, part)| match at % 2 {
                 0 => part.trim().is_empty() || line::is_joint(part.trim(), self.dialect),
                 _ => is_name(part),
@@ -66,8 +71,14 @@ impl Walker<'_> {
 
     /// A field that code names, with what is said of it behind that; whether it is one.
     fn code_field(&mut self, code: &Code, behind: &str, role: &SectionRole, list: usize) -> bool {
-        let Some((name, required)) = name::bare_name(&code.text) else { return false };
-        let words = words::read(self.without_joint(behind), self.dialect);
+        let of_headers = role.place == Some(FieldLocation::Header);
+        let header = http::header(&code.text, 0).filter(|_| of_headers);
+        let named = header.as_ref().map(|header| (header.name.as_str(), None));
+        let Some((name, required)) = named.or_else(|| name::bare_name(&code.text)) else { return false };
+        let mut words = words::read(self.without_joint(behind), self.dialect);
+        if header.is_some() && words.description.is_empty() {
+            words.description = format!("`{}`", code.text);
+        }
         let draft = FieldDraft {
             name: Stated { value: name.to_owned(), span: code.span.clone() },
             words: with_mark(words, required),

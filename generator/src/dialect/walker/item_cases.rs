@@ -15,6 +15,8 @@ pub(super) enum Sign {
     UnderErrors,
     /// A sentence right above says that this is answered.
     UnderAnswerSentence,
+    /// A label of the section, or a bold line, says so.
+    UnderAnswerLabel,
     /// The item right around it says so.
     InAnswerItem,
     /// The line that names the operation is right above its list.
@@ -55,6 +57,8 @@ pub(super) enum Sign {
     ShowsValue,
     /// Its words are a value in code.
     ValueOnly,
+    /// They are a header with its value: `Accept: text/csv`.
+    HeaderOnly,
     /// Words behind the name state its type,
     Typed,
     /// or whether it is required, or a type, in marks of their own.
@@ -130,6 +134,8 @@ const CASES: &[ItemCase] = &[
     other(&[AmongValues], &[Stated, Typed]),
     // ``Single string: `"word"` ``
     other(&[ValueOnly], &[Marked]),
+    // ``**Headers:** `Accept: text/csv` ``
+    other(&[LabelWord, HeaderOnly], &[]),
     // `"small"` is a value
     other(&[Quoted, NameOnly], &[Marked]),
     // `**Parameters**: (headers)`
@@ -158,6 +164,11 @@ const CASES: &[ItemCase] = &[
     // `` `depth` to look deeper ``
     field(&[Announced, Code, Purpose], &[Parted]),
     field(&[UnderAnswerSentence, Marked, Parted], &[]),
+    // `` `total`: how many `` below `**Response format**`
+    field(
+        &[UnderAnswerLabel, Code, Small, SetApart, Parted, Outermost],
+        &[Undescribed, ShowsValue, BelowTable, LabelWord],
+    ),
     // `` `limit` - how many `` right below `POST /kites`
     field(&[BelowLine, Code, Small, SetApart, Parted, Outermost], &[Undescribed, ShowsValue]),
     // `total: integer, how many` in an item `Response:`

@@ -9,6 +9,7 @@ use crate::dialect::recognise::labels;
 use crate::dialect::recognise::name::Name;
 use crate::dialect::recognise::words::FieldWords;
 use crate::markdown::{Block, BlockKind, Text};
+use crate::sample::http;
 
 /// Where an item is.
 pub(super) struct ItemPlace {
@@ -75,6 +76,7 @@ impl Walker<'_> {
             (Sign::UnderExamples, role.examples),
             (Sign::UnderErrors, role.errors),
             (Sign::UnderAnswerSentence, is_answered && local.is_some_and(|local| !local.lasts)),
+            (Sign::UnderAnswerLabel, is_answered && local.is_none_or(|local| local.lasts)),
             (Sign::InAnswerItem, is_answered && is_in_answer),
             (Sign::BelowLine, self.is_below_line && block.depth == 1),
             (Sign::BelowTable, place.is_note),
@@ -95,6 +97,7 @@ impl Walker<'_> {
             (Sign::Sampled, is_sampled),
             (Sign::ShowsValue, name.given.is_none() && shows_value(text)),
             (Sign::ValueOnly, is_value(&words.description)),
+            (Sign::HeaderOnly, is_header(behind)),
             (Sign::Typed, has_type),
             (Sign::Stated, words.is_marked && (has_type || words.requirement != Requirement::Unstated)),
             (Sign::Parted, words.is_parted),
@@ -160,4 +163,11 @@ fn shows_value(text: &Text) -> bool {
 
 pub(super) fn starts_bold(text: &Text) -> bool {
     text.strong.first().is_some_and(|strong| strong.start == 0)
+}
+
+/// Whether a text is headers with their values, each in code.
+fn is_header(text: &str) -> bool {
+    let text = text.trim_start_matches([':', '*', ' ']);
+    let mut codes = text.split('`').skip(1).step_by(2).peekable();
+    text.starts_with('`') && codes.peek().is_some() && codes.all(http::is_headers)
 }

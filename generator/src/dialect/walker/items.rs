@@ -89,7 +89,7 @@ impl Walker<'_> {
                 self.deprecates(text, &block.span);
                 self.whole_objects(text, &block.span);
                 self.authenticates(text, &block.span);
-                self.of_answers(&text.text);
+                self.of_answers(&text.text, &block.span);
                 if !self.inline_fields(text, block) && !self.label_below(text, block.depth) {
                     self.told_unread(text, block);
                 }

@@ -77,7 +77,7 @@ impl<'a> Walker<'a> {
         if is_content_type(whole) {
             return;
         }
-        self.of_answers(whole);
+        self.of_answers(whole, &block.span);
         self.is_to_user = whole.ends_with([':', '：']) && self.dialect.labels.to_user.is_in(whole);
         self.in_sentence(text, block);
         self.attribute_of_all(text);
@@ -86,6 +86,7 @@ impl<'a> Walker<'a> {
         let brings_in = whole.ends_with([':', '：']) || self.points_below(whole);
         if is_bold || self.summary {
             self.lasting(whole.trim_end_matches(':'));
+            self.bold_sentence(whole);
             self.answer_of_label(self.local.as_ref().and_then(|local| local.label.status), &block.span);
         } else if let Some(label) = self.short_label(whole) {
             if let Some(status) = label.status {
@@ -159,7 +160,8 @@ impl<'a> Walker<'a> {
     }
 
     /// Takes what a text says of what is answered: of JSON below it, or, with a status, of something else than the JSON above.
-    pub(super) fn of_answers(&mut self, text: &str) {
+    pub(super) fn of_answers(&mut self, text: &str, span: &Span) {
+        self.answers_nothing(text, span);
         let is_of_operation = self.section().is_some_and(|at| self.named.contains(&at));
         let is_told = self.says_answer
             && !matches!(self.outline.entries.last(), Some(OutlineEntry { shows: Shows::Json { .. }, .. }));
@@ -180,6 +182,18 @@ impl<'a> Walker<'a> {
         let above = self.outline.entries.last_mut().filter(|entry| entry.section == section);
         if let Some(OutlineEntry { shows: Shows::Json { has_status: false, .. }, role, .. }) = above {
             role.is_before_answer |= label.status.is_some_and(|status| status < 300);
+        }
+    }
+
+    /// Takes the status without a body that a sentence says is answered: `Returns 204 with empty content.`
+    fn answers_nothing(&mut self, text: &str, span: &Span) {
+        if !(text.contains("204") || text.contains("205")) {
+            return;
+        }
+        let labels = text.split(". ").map(|sentence| labels::sentence(sentence, self.dialect));
+        let mut said = labels.filter(|label| label.answers && !label.sends).filter_map(|label| label.status);
+        if let Some(status) = said.find(|status| matches!(status, 204 | 205)) {
+            self.entry(Shows::Answer(status), span.clone());
         }
     }
 
@@ -330,6 +344,22 @@ impl<'a> Walker<'a> {
         let depth = self.depth;
         let bold = |label| LocalLabel { is_bold: true, ..LocalLabel::new(label, true, depth) };
         self.local = label.is_role().then(|| bold(label));
+    }
+
+    /// Takes a sentence in bold that ends in a colon for the label of the fields right below it, if it announces any:
+    /// `**Include the following URL parameters:**`.
+    fn bold_sentence(&mut self, text: &str) {
+        let is_above_fields = self
+            .below
+            .first()
+            .is_some_and(|block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Table(_)));
+        if self.local.is_some() || !text.ends_with([':', '：']) || !is_above_fields {
+            return;
+        }
+        let label = labels::sentence(text, self.dialect);
+        if label.announces_fields() && !label.errors {
+            self.under(label, false);
+        }
     }
 
     /// What a sentence has announced has come.

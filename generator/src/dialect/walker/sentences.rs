@@ -29,6 +29,9 @@ impl Walker<'_> {
         // a path with no placeholder may be an example of another that has one
         let is_of_all = |line: &RequestLine| !is_example || line.path.contains(['{', '<', ':', '[']);
         let mut named = if is_first { sentence::named(text, self.dialect) } else { Vec::new() };
+        if named.is_empty() && is_first {
+            named = sentence::accepted(text, self.dialect);
+        }
         if named.is_empty() {
             named = sentence::requested(text, self.dialect).into_iter().filter(is_of_all).collect();
         }

@@ -5,13 +5,13 @@ mod give;
 mod ownerless;
 mod value_lists;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::homes::{Groups, Homes};
 use super::location::{alike, placeholders};
 use crate::dialect::Dialect;
-use crate::dialect::facts::field::{Field, Requirement};
+use crate::dialect::facts::field::{Field, FieldShape, Requirement};
 use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section, StatedStatus, Unread};
 use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
@@ -69,6 +69,7 @@ pub(in crate::dialect) fn place(
         homes,
         sections,
         objects: BTreeMap::new(),
+        typed_lists: typed_lists(&documented),
         facts,
         dialect,
     };
@@ -107,8 +108,19 @@ struct Placing<'p, 'o> {
     sections: &'p [Section],
     /// By where their sections begin.
     objects: BTreeMap<usize, ObjectFact>,
+    /// Where the lists begin that state the type of some field.
+    typed_lists: HashSet<usize>,
     facts: &'p mut PageFacts,
     dialect: &'p Dialect,
+}
+
+/// Where the lists of bullets begin that state the type of some field.
+fn typed_lists(documented: &[FieldGroup<'_>]) -> HashSet<usize> {
+    let listed = documented.iter().filter_map(|it| match &it.by {
+        By::Field(field) if field.shape == FieldShape::List && !field.kinds.is_empty() => Some(field.table),
+        _ => None,
+    });
+    listed.collect()
 }
 
 impl Placing<'_, '_> {

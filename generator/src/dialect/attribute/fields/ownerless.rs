@@ -23,12 +23,21 @@ impl Placing<'_, '_> {
         section: Option<usize>,
     ) {
         let has_types = rows.iter().any(|row| !row.kinds.is_empty());
+        // what is needed for all calls comes before them
+        let is_behind = rows
+            .first()
+            .zip(self.operations.first())
+            .is_some_and(|(row, first)| first.span.end <= row.span.start);
         let of_headers = role.place == Some(FieldLocation::Header) || heads_headers(table, self.dialect);
         if self.is_of_program(&rows, role, section) {
             self.unread_rows(rows.into_iter().map(|row| row.span), "it is in a section of no operation");
         } else if of_headers && self.operations.is_empty() {
             self.unread_rows(rows.into_iter().map(|row| row.span), "it is of headers that no operation has");
-        } else if role.objects || role.answered == Some(true) || has_types {
+        } else if role.objects
+            || role.answered == Some(true)
+            || has_types
+            || heads_fields(table, self.dialect) && is_behind
+        {
             self.object(rows, role, section);
         } else {
             self.facts.credentials.extend(rows);
@@ -45,6 +54,7 @@ impl Placing<'_, '_> {
         let is_of_program = self.is_of_program(std::slice::from_ref(&field), role, section);
         let is_object = role.objects
             || !field.kinds.is_empty()
+            || (field.shape == FieldShape::List && self.typed_lists.contains(&field.table))
             || role.answered == Some(true)
             || (self.operations.is_empty() && role.announces)
             || self.lists_fields(section);
@@ -163,7 +173,14 @@ impl Placing<'_, '_> {
             name.contains('_')
                 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
         };
-        if self.homes.is_of_program(section) {
+        // `server.http.retry.limit`, which no sample sends
+        let is_setting = |field: &Field| {
+            let name = &field.name.value;
+            let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c);
+            field.path.is_none() && name.matches('.').count() > 1 && name.chars().all(is_key)
+        };
+        let are_settings = !fields.is_empty() && fields.iter().all(is_setting);
+        if self.homes.is_of_program(section) || (!role.objects && role.answered.is_none() && are_settings) {
             return true;
         }
         !role.objects
@@ -183,6 +200,11 @@ fn of_no_operation(field: Field) -> Unread {
         _ => "bullet",
     };
     Unread { what, why: "it is in a section of no operation".to_owned(), span: field.span }
+}
+
+/// Whether a table says that its names are of fields: `Field`, `Attribute`.
+fn heads_fields(table: &Table, dialect: &Dialect) -> bool {
+    table.header.first().is_some_and(|head| dialect.labels.fields.has(&fold(&head.plain())))
 }
 
 /// Whether the names that a table has are of headers.

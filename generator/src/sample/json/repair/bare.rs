@@ -34,8 +34,9 @@ impl RepairSearch<'_> {
         };
         let end = span.start + end.unwrap_or(rest.len());
         let words = self.text.get(span.start..end).unwrap_or_default();
-        if words.contains("...") || words.contains('…') {
-            // what is left out is often said in a comment
+        let is_behind = state.last == LastToken::Ellipsis && !self.is_parted(state.end..span.start);
+        if words.contains("...") || words.contains('…') || is_behind {
+            // what is left out is often said in a comment, or in one behind it
             self.log.repair(&mut state, span.start, RepairKind::Ellipsis, None);
             if state.expect == Expect::Item {
                 state.last = LastToken::Ellipsis;
@@ -66,6 +67,11 @@ impl RepairSearch<'_> {
         state.fresh = false;
         state.mode = Mode::Skip(end);
         self.next.push(state);
+    }
+
+    /// Whether a line ends in a span.
+    fn is_parted(&self, span: Span) -> bool {
+        self.text.get(span).is_none_or(|between| between.contains('\n'))
     }
 
     /// Several words around the values are no value.
