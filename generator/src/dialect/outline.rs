@@ -64,6 +64,10 @@ pub(super) enum Shows<'a> {
     Elsewhere,
     /// A header `Link` with the URL of the next page.
     NextLink,
+    /// The signature of a function that calls the operation of the section.
+    Function,
+    /// What is sent, as the header that names it.
+    ContentType(String),
 }
 
 /// What the labels of a place say together, the nearest first.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::attribute::{attribute, settle_alternatives, settle_locations};
+use super::attribute::{attribute, settle_alternatives, settle_arguments, settle_locations};
 use super::facts::field::FieldLocation;
 use super::facts::{Frontmatter, OperationFact, PageFacts, Unread};
 use super::recognise::{deprecation, payload};
@@ -27,12 +27,13 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     let requests = facts.operations.iter().flat_map(|operation| &operation.requests);
     facts.unread.extend(requests.filter_map(payload::unseen_file));
     facts.unread.extend(of_transport(&facts.operations));
-    facts.unread.sort_by_key(|unread| unread.span.start);
     for operation in &mut facts.operations {
         operation.settle();
+        facts.unread.extend(settle_arguments(operation));
         settle_locations(operation);
         settle_alternatives(&mut operation.rows, dialect);
     }
+    facts.unread.sort_by_key(|unread| unread.span.start);
     facts.objects.iter_mut().for_each(|object| settle_alternatives(&mut object.fields, dialect));
     facts.links = links(blocks);
     let sent = SampleIndex::of(&facts);

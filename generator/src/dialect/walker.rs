@@ -5,6 +5,7 @@ mod declarations;
 mod definitions;
 mod fences;
 mod field_paragraphs;
+mod functions;
 mod headings;
 mod inline_bodies;
 mod inline_calls;

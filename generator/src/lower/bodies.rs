@@ -112,15 +112,16 @@ impl<'a> Bodies<'a> {
         if !bodies.is_empty() {
             return bodies;
         }
-        let media_type = documented_form(group).unwrap_or_default();
+        let raw = raw_type(group);
+        let media_type = raw.or_else(|| documented_form(group)).unwrap_or_default();
         vec![Self {
+            opaque: is_unknown(group).then(|| opaque(&media_type)),
             kind: BodyKind { media_type, is_list: None },
             samples: Vec::new(),
             requests: requests.into_iter().map(|(_, request)| request).collect(),
             always: has_samples.then_some(false),
             is_announced,
             files: Vec::new(),
-            opaque: None,
         }]
     }
 
@@ -301,6 +302,18 @@ pub(super) fn shown_text(request: &RequestFact) -> Option<&str> {
         }
         _ => None,
     }
+}
+
+/// The media type that the documentation names of what is sent, where that is neither JSON nor a form.
+fn raw_type(group: &[&OperationFact]) -> Option<MediaType> {
+    let named = group.iter().filter(|it| is_unknown(&[it])).find_map(|it| it.media_type.as_deref())?;
+    let media_type = MediaType::of(named.split([',', ';']).next()?.trim());
+    matches!(media_type, MediaType::Other(_)).then_some(media_type)
+}
+
+/// Whether the documentation says that there is a body, and not what is in it.
+fn is_unknown(group: &[&OperationFact]) -> bool {
+    group.iter().any(|it| it.takes.as_ref().is_some_and(|takes| takes.names.is_empty()))
 }
 
 /// Whether a request sends a body and neither shows it nor says what it is.

@@ -48,8 +48,10 @@ pub(super) fn lower<'a>(
         let returns = group.iter().filter_map(|operation| operation.returns.as_ref()).take(1);
         let returns = returns.map(|object| page.evidence(&object.span, Origin::Prose));
         let evidence = fields.chain(returns).take(1).collect();
+        let mut stated = group.iter().flat_map(|operation| &operation.statuses).filter(|it| it.status < 300);
+        let only = stated.next().map(|it| it.status).filter(|only| stated.all(|it| it.status == *only));
         successes.push(Response {
-            status: None,
+            status: only,
             error: false,
             media_type: MediaType::Json,
             body: None,

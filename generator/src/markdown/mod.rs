@@ -10,6 +10,7 @@ mod indented;
 mod inline;
 mod lines;
 mod loose;
+mod own_links;
 mod raised;
 mod read;
 mod site_tags;

@@ -10,7 +10,7 @@ use super::indented;
 use super::lines::split_front_matter;
 use super::raised::without_notes;
 use super::site_tags::{self, PagePiece};
-use super::{Block, BlockKind, Code, Comment, Fence, Link, Page, Table, Text, loose, unclosed};
+use super::{Block, BlockKind, Code, Comment, Fence, Link, Page, Table, Text, loose, own_links, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -18,7 +18,7 @@ pub fn read(file: &File) -> Page {
     let (front_matter, body) = split_front_matter(file);
     // a block takes about so many bytes
     let blocks = Vec::with_capacity(file.text.len() / 64);
-    let mut reader = PageReader { source: &file.text, blocks, ..PageReader::default() };
+    let mut reader = PageReader { name: &file.name, source: &file.text, blocks, ..PageReader::default() };
     for part in unclosed::parts(file, body) {
         for piece in site_tags::pieces(&file.text, part) {
             match piece {
@@ -84,6 +84,8 @@ struct Term {
 
 #[derive(Default)]
 struct PageReader<'a> {
+    /// The page's name; none of a part that is read by itself.
+    name: &'a str,
     source: &'a str,
     blocks: Vec<Block>,
     comments: Vec<Comment>,
@@ -248,7 +250,7 @@ impl PageReader<'_> {
                     text.text.push('[');
                 }
                 let at = text.text.len();
-                self.links.push((dest_url.into_string(), at));
+                self.links.push((own_links::within(self.name, dest_url.into_string()), at));
             }
             _ => {}
         }

@@ -135,16 +135,21 @@ pub(super) fn ragged_row(page: &PageRead, blocks: &[Block], _: &Dialect) -> Vec<
     });
     let rows: Vec<_> =
         tables.flat_map(|table| table.rows.iter().map(move |row| (width(table), row))).collect();
-    let is_short = |(header, row): &&(usize, &Row)| row.cells.len() < *header;
+    // `a | b |` in a table whose rows begin with a cell: the last one is blank
+    let has_blank = |row: &Row| {
+        let text = page.file.slice(&row.span).trim();
+        text.ends_with('|') && !text.starts_with('|')
+    };
+    let is_short = |(header, row): &&(usize, &Row)| {
+        row.cells.len() + usize::from(row.cells.len() < *header && has_blank(row)) < *header
+    };
     let short = rows.iter().filter(is_short).count();
     let says_nothing = |row: &Row| row.cells.last().is_some_and(|cell| cell.text.is_empty());
     let written = rows.iter().filter(|(header, row)| row.cells.len() == *header && says_nothing(row)).count();
     let without_last = rows.iter().filter(|(header, row)| row.cells.len() + 1 == *header).count();
     let leaves_out = without_last > 1 && !is_habit(written + without_last, without_last, 1);
     let are_exceptions = short == 1 || (is_habit(rows.len(), short, 3) && !leaves_out);
-    let ragged = rows
-        .iter()
-        .filter(|(header, row)| row.cells.len() > *header || (are_exceptions && row.cells.len() < *header));
+    let ragged = rows.iter().filter(|pair| pair.1.cells.len() > pair.0 || (are_exceptions && is_short(pair)));
     ragged
         .map(|(header, row)| {
             let cells = match row.cells.len() {

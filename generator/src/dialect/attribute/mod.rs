@@ -5,6 +5,7 @@
 //! together shares all.
 
 mod alternatives;
+mod arguments;
 mod bodies;
 mod fields;
 mod homes;
@@ -26,6 +27,7 @@ use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 pub(super) use alternatives::settle as settle_alternatives;
+pub(super) use arguments::settle as settle_arguments;
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
@@ -225,6 +227,10 @@ impl<'a> PageParts<'a> {
                     documented.push(FieldGroup::field(*field, role, section, span));
                 }
                 Shows::Object { answered, object } => self.object(answered, &object, section, &span),
+                Shows::Function => self.of_call(section, &span, |it| it.is_function = true),
+                Shows::ContentType(name) => {
+                    self.of_call(section, &span, |it| it.media_type = Some(name.clone()));
+                }
                 Shows::Elsewhere if role.answered == Some(true) => {}
                 Shows::Elsewhere => self.elsewhere(section, &span),
                 // of what the same fence calls, which may name its operation
@@ -259,6 +265,14 @@ impl<'a> PageParts<'a> {
                 && it.requests.is_empty()
                 && it.responses.is_empty()
         })
+    }
+
+    /// Notes something of the operations of a place.
+    fn of_call(&mut self, section: Option<usize>, span: &Span, note: impl Fn(&mut OperationFact)) {
+        let Some(at) = self.homes.nearest(section, span.start) else { return };
+        for other in self.groups.with(at) {
+            self.operations.get_mut(other).into_iter().for_each(&note);
+        }
     }
 
     /// More of what the operations of a place take is documented in a file that is brought in there.
@@ -332,6 +346,8 @@ fn operation(
         answered: Vec::new(),
         returns: None,
         takes: None,
+        is_function: false,
+        media_type: None,
         elsewhere: Vec::new(),
         next_link: Vec::new(),
         route: String::new(),

@@ -170,6 +170,10 @@ pub struct OperationFact {
     pub returns: Option<ObjectRef>,
     /// The object that words say is sent as the body.
     pub takes: Option<ObjectRef>,
+    /// Whether the section shows a function that calls it, whose arguments its fields are.
+    pub(in crate::dialect) is_function: bool,
+    /// What the section says is sent, as the header that names it.
+    pub media_type: Option<String>,
     /// Lines that bring in a file with more of its documentation.
     pub elsewhere: Vec<Span>,
     /// Lines that show the header `Link` of its answer, with the next page of a list.
@@ -192,7 +196,8 @@ pub struct ObjectFact {
 /// An object that something refers to by its name, wherever that is defined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectRef {
-    /// What it may be called, the likeliest first: as written, and as the link leads to it.
+    /// What it may be called, the likeliest first: as written, and as the link leads to it. Nothing where all that is known is that
+    /// there is one.
     pub names: Vec<String>,
     /// Whether a list of it is meant.
     pub is_list: bool,

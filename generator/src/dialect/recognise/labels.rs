@@ -43,6 +43,13 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
         .filter(|it| it.chars().any(char::is_alphanumeric))
         .collect();
+    // `Return type`
+    if let [answer, kind] = parts.as_slice()
+        && words.answers.has(answer)
+        && dialect.columns.kind.has(kind)
+    {
+        return of(answer, dialect);
+    }
     let known = |part: &&str| {
         dialect.label_words.contains(*part)
             || part.parse::<u16>().is_ok()

@@ -76,7 +76,19 @@ pub(in super::super) fn own_line(text: &Text) -> Vec<RequestLine> {
 /// The request lines of a part of a cell: of all its words, or of those that it begins with.
 pub(in super::super) fn of_part(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
     let lines = of_line(text.plain().trim());
-    if lines.is_empty() { leading(text, Setting::Heading, dialect) } else { lines }
+    let lines = if lines.is_empty() { leading(text, Setting::Heading, dialect) } else { lines };
+    if lines.is_empty() { bold_method(text, dialect) } else { lines }
+}
+
+/// The request line of a text that is a method in bold, in whatever case, and a path: `**Get** /things`.
+fn bold_method(text: &Text, dialect: &Dialect) -> Vec<RequestLine> {
+    let plain = text.plain();
+    let is_bold = text.strong.first().is_some_and(|strong| strong.start == 0);
+    let Some((word, path)) = plain.trim().split_once(' ').filter(|_| is_bold) else { return Vec::new() };
+    let path = path.trim();
+    let is_path = path.starts_with('/') && target::end(path) == path.len();
+    let methods = if is_path { methods_in_any_case(word, dialect) } else { Vec::new() };
+    methods.into_iter().filter_map(|method| request_line(&format!("{method} {path}"))).collect()
 }
 
 /// The request lines of a code span.

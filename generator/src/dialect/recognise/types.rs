@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::map_types;
+use super::program_types::{self, linked_list, linked_page};
 use super::type_text::{
     alternatives, behind_mark, is_of_booleans, is_of_literals, linked_name, object_name, strip_word,
     without_marks,
@@ -50,12 +51,19 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> StatedType {
     if is_of_booleans(text) {
         return StatedType { kinds: vec![JsonKind::Boolean], ..StatedType::default() };
     }
+    let text = &*program_types::plain(text);
     let plain = without_marks(text);
     let plain = behind_mark(&plain);
+    let plain = linked_list(plain).filter(|_| text.contains("](")).unwrap_or(plain);
     let mut stated = StatedType { nullable: words.null.is_in(text), ..StatedType::default() };
     // `[string, number][]`
     if text.trim().starts_with('[') && text.trim().ends_with("][]") && text.contains(", ") {
         return StatedType { kinds: vec![JsonKind::Array], items: vec![JsonKind::Array], ..stated };
+    }
+    // `[List](Kite.md)`: what a list is of is all that its link tells
+    if let Some((_, item)) = linked_page(text).filter(|(name, _)| words.lists.has(&fold(name))) {
+        alternative(&format!("{item}[]"), words, &mut stated);
+        return stated;
     }
     for part in alternatives(plain) {
         alternative(&listed(part, text, words), words, &mut stated);
@@ -327,7 +335,15 @@ mod tests {
             ("[Item](item.md) collection", &[Array], &[Object]),
             ("[]string", &[Array], &[String]),
             ("[Item](item.md)[]", &[Array], &[Object]),
+            ("[**List**](models/Item.md)", &[Array], &[Object]),
+            ("[List](String.md)", &[Array], &[String]),
             ("[Item][]", &[Object], &[]),
+            ("[List[Item]](item.md)", &[Array], &[Object]),
+            ("[**[]Item**](item.md)", &[Array], &[Object]),
+            (r"[\Kites\Item[]](item.md)", &[Array], &[Object]),
+            ("Option<[**models::Item**](item.md)>", &[Object], &[]),
+            ("Vec<String>", &[Array], &[String]),
+            ("Option<Vec<f64>>", &[Array], &[Number]),
             ("[string, number][]", &[Array], &[Array]),
             ("[hit]", &[Array], &[]),
             ("[Hit]", &[Object], &[]),

@@ -29,7 +29,9 @@ impl<'a> Walker<'a> {
             self.entry(Shows::NextLink, fence.body.origin_span(line));
         }
         let is_to_user = std::mem::take(&mut self.is_to_user);
-        if self.declaration(fence, span) {
+        let text = fence.body.text();
+        let is_line = text.trim().lines().count() == 1;
+        if is_line && self.signature(text, span) || self.declaration(fence, span) {
             return self.used();
         }
         match shown(fence, span, section, self.dialect, self.rootless) {

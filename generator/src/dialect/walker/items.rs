@@ -3,6 +3,7 @@
 use super::super::facts::Stated;
 use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::draft::FieldDraft;
+use super::super::recognise::function;
 use super::super::recognise::labels;
 use super::super::recognise::line::Setting;
 use super::super::recognise::name::{self, Name};
@@ -59,6 +60,9 @@ impl Walker<'_> {
         }
         if self.awaited(text, block) || self.inline_calls(text, block) {
             return;
+        }
+        if let Some(name) = function::content_type(text).filter(|_| self.role_here().answered != Some(true)) {
+            return self.entry(Shows::ContentType(name), block.span.clone());
         }
         self.calls_item(text);
         let (lines, shape) = self.named_by(text, Setting::Item);

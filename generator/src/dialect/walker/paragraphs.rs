@@ -26,6 +26,9 @@ impl<'a> Walker<'a> {
             return self.add_words(at, &text.text);
         }
         self.end_items();
+        if block.quoted && self.signature(&text.text, &block.span) {
+            return;
+        }
         if self.heading_words(text) {
             return;
         }

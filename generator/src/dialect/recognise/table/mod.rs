@@ -53,16 +53,21 @@ pub(in crate::dialect) fn statuses(
     is_of_answers: bool,
     dialect: &Dialect,
 ) -> Option<Vec<StatedStatus>> {
+    const OF_OTHERS: &[&str] = &["0", "default"];
     let head = fold(table.header.first()?.plain().trim());
     let words = &dialect.labels;
     let is_headed = words.statuses.has(&head) || words.status_words.has(&head);
+    // the code of no answer stands for all others
+    let is_of_others =
+        |row: &&Row| row.cells.first().is_some_and(|cell| OF_OTHERS.contains(&&*fold(cell.plain().trim())));
     let status = |row: &Row| {
         let first = row.cells.first()?.plain();
         let status = first.split_whitespace().next().filter(|code| code.len() == 3)?.parse().ok()?;
         let is_one = (100..600).contains(&status);
         is_one.then(|| StatedStatus { status, is_row: true, span: row.span.clone() })
     };
-    let statuses: Vec<StatedStatus> = table.rows.iter().map(status).collect::<Option<_>>()?;
+    let rows = table.rows.iter().filter(|row| !is_of_others(row));
+    let statuses: Vec<StatedStatus> = rows.map(status).collect::<Option<_>>()?;
     (!statuses.is_empty() && (is_headed || is_of_answers)).then_some(statuses)
 }
 
