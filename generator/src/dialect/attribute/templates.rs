@@ -1,6 +1,6 @@
 //! The templates that a page names anywhere: what calls one of them with values, among examples, is a sample of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::outline::{OutlineEntry, Shows};
@@ -9,12 +9,18 @@ use crate::model::PathTemplate;
 /// The first and the last word of a path.
 pub(super) type EndWords = (String, String);
 
-/// Templates with parameters, by the first and the last word of their paths.
-pub(super) struct Templates(HashMap<EndWords, Vec<(String, PathTemplate)>>);
+/// Templates with parameters.
+#[derive(Default)]
+pub(super) struct Templates {
+    /// With their methods, by the first and the last word of their paths.
+    by_ends: HashMap<EndWords, Vec<(String, PathTemplate)>>,
+    /// Methods and paths without names of parameters, of those that are there.
+    known: HashSet<(String, String)>,
+}
 
 impl Templates {
     pub fn of(entries: &[OutlineEntry<'_>]) -> Self {
-        let mut templates = Self(HashMap::new());
+        let mut templates = Self::default();
         for entry in entries {
             match &entry.shows {
                 Shows::Lines { lines, .. } => {
@@ -34,9 +40,8 @@ impl Templates {
     fn add(&mut self, method: &str, path: &str) {
         let template = PathTemplate::parse(below_server(path));
         let Some(ends) = ends(&template).filter(|_| template.parameters().next().is_some()) else { return };
-        let known = self.0.entry(ends).or_default();
-        if !known.iter().any(|(of, it)| of == method && it.nameless() == template.nameless()) {
-            known.push((method.to_owned(), template));
+        if self.known.insert((method.to_owned(), template.nameless())) {
+            self.by_ends.entry(ends).or_default().push((method.to_owned(), template));
         }
     }
 
@@ -49,7 +54,7 @@ impl Templates {
                 && template.values_at_end(path).is_some()
         };
         called.parameters().next().is_none()
-            && pairs(&called).iter().filter_map(|pair| self.0.get(pair)).flatten().any(is_of)
+            && pairs(&called).iter().filter_map(|pair| self.by_ends.get(pair)).flatten().any(is_of)
     }
 }
 
