@@ -7,6 +7,7 @@ use super::path_name;
 use crate::dialect::{Dialect, OperationFact, PageFacts, Section, shortcodes, words_of};
 use crate::model::PathTemplate;
 use crate::naming::{Names, snake};
+use crate::sample::target;
 
 /// Names that a client has anyway.
 const RESERVED: &[&str] = &["new", "with_transport"];
@@ -94,7 +95,7 @@ impl<'n, 'a> OperationNames<'n, 'a> {
             None => nearest
                 .filter(|section| !self.is_title(section) && self.worded(section, self.stop()).is_none()),
         };
-        let summary = summary.map(|section| shortcodes(&section.title));
+        let summary = summary.map(|section| shortcodes(without_line(&section.title)));
         (snake(&self.by_path(named)), summary.unwrap_or_default())
     }
 
@@ -127,7 +128,7 @@ impl<'n, 'a> OperationNames<'n, 'a> {
     fn words_unlike(&self, named: &NameSource<'a>, holder: Option<&NameSource<'a>>) -> Option<String> {
         let words = |named: &NameSource<'a>| -> Vec<String> {
             let section = self.section(named).filter(|section| !self.is_title(section));
-            section.into_iter().flat_map(|section| words_of(&section.plain_title)).collect()
+            section.into_iter().flat_map(|section| words_of(without_line(&section.plain_title))).collect()
         };
         let theirs = holder.map(words).unwrap_or_default();
         let drop = &self.dialect.operations.drop;
@@ -178,15 +179,15 @@ impl<'n, 'a> OperationNames<'n, 'a> {
     /// connection` of "Create a base connection for X".
     fn worded(&self, section: &Section, stop: &[String]) -> Option<(String, String)> {
         let words = &self.dialect.operations;
-        let lower = section.plain_title.to_lowercase();
+        let heading = without_line(&section.plain_title);
+        let lower = heading.to_lowercase();
         let verb = words
             .verbs
             .iter()
             .find(|verb| lower.strip_prefix(verb.as_str()).is_some_and(|rest| rest.starts_with(' ')))?;
         let is_one_of = |list: &[String], word: &str| list.iter().any(|known| known == word);
         let product = words_of(self.module);
-        let title: Vec<&str> = section
-            .plain_title
+        let title: Vec<&str> = heading
             .get(verb.len()..)?
             .split_whitespace()
             .take_while(|word| !is_one_of(stop, &word.to_lowercase()))
@@ -199,7 +200,20 @@ impl<'n, 'a> OperationNames<'n, 'a> {
             .filter(|word| !word.is_empty() && !is_one_of(&words.drop, word) && !product.contains(word))
             .collect();
         let ascii = nouns.iter().all(|word| word.is_ascii());
-        let summary = format!("{} {}", section.plain_title.get(..verb.len())?, title.join(" "));
+        let summary = format!("{} {}", heading.get(..verb.len())?, title.join(" "));
         (!nouns.is_empty() && ascii).then(|| (format!("{verb} {}", nouns.join(" ")), summary))
     }
+}
+
+/// A heading without the request line that it begins with, which says no more than method and path: of
+/// ``GET `/health`: Returns how it is`` what is behind the colon.
+fn without_line(heading: &str) -> &str {
+    const MARKS: &[char] = &['`', '*', ' '];
+    let Some((_, behind)) = heading.trim_start_matches(MARKS).split_once(' ') else { return heading };
+    let target = behind.trim_start_matches(MARKS);
+    if !target.starts_with('/') {
+        return heading;
+    }
+    let rest = target.get(target::end(target)..).unwrap_or_default();
+    rest.trim_start_matches(|c| MARKS.contains(&c) || matches!(c, ':' | '-' | '–' | '—'))
 }

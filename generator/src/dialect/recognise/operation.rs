@@ -269,7 +269,7 @@ fn responses(
         !text.is_empty() && !is_template(text)
     };
     let Some(excerpt) = body.filter(is_shown) else { return vec![empty] };
-    let document = sketch::read(excerpt.text(), dialect);
+    let document = sketch::read_answer(excerpt.text(), dialect);
     let place = |span: &Span| fence.origin_span(&excerpt.origin_span(span));
     let holds = |root: &Node| matches!(root.value, Value::Object(_) | Value::Array(_));
     let several = document.roots.iter().any(holds);

@@ -2,12 +2,14 @@
 //! read as a value of each type.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::types;
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::JsonKind;
 use crate::dialect::words::fold;
 use crate::sample::json::{self, JsonDocument, JsonNumber, Node, Value};
+use crate::sample::{Repair, RepairKind};
 
 /// Reads JSON, a sketch as what it sketches: of one nothing needs to be repaired.
 pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> JsonDocument {
@@ -26,6 +28,35 @@ pub(in crate::dialect) fn read(text: &str, dialect: &Dialect) -> JsonDocument {
     match plain {
         Cow::Borrowed(_) => document,
         Cow::Owned(_) => json::read(text),
+    }
+}
+
+/// Reads JSON that is answered: what stands in it for a value without quotes, as `<kite>`, is of any type.
+pub(in crate::dialect) fn read_answer(text: &str, dialect: &Dialect) -> JsonDocument {
+    let mut document = read(text, dialect);
+    let mut stand_ins = HashSet::new();
+    document.roots.iter_mut().for_each(|root| open_stand_ins(root, text, &mut stand_ins, dialect));
+    let stands_in = |repair: &Repair| stand_ins.contains(&repair.at);
+    document.repairs.retain(|repair| repair.kind != RepairKind::UnquotedValue || !stands_in(repair));
+    document
+}
+
+/// Recursive, as the tree's depth is bounded.
+fn open_stand_ins(node: &mut Node, text: &str, found: &mut HashSet<usize>, dialect: &Dialect) {
+    match &mut node.value {
+        Value::Array(items) => items.iter_mut().for_each(|item| open_stand_ins(item, text, found, dialect)),
+        Value::Object(members) => {
+            members.iter_mut().for_each(|it| open_stand_ins(&mut it.value, text, found, dialect));
+        }
+        Value::String(word) => {
+            let is_one = word.len() > 2 && word.starts_with('<') && word.ends_with('>');
+            let is_one = is_one && kinds(word, dialect).is_none();
+            if is_one && text.get(node.span.clone()).is_some_and(|raw| raw.starts_with('<')) {
+                found.insert(node.span.start);
+                node.value = Value::Null;
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

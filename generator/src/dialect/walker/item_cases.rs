@@ -147,6 +147,8 @@ const CASES: &[ItemCase] = &[
     other(&[Announced, Capital, AmongMarked], &[Marked, LabelWord, Typed]),
     // `Admin: …` below `Required:` may be anything
     other(&[Announced, Capital, UnderBareLabel], &[Marked, LabelWord, Typed]),
+    // ``When `required` is `true`, …``
+    other(&[Announced, Stated, Capital], &[Marked, SetApart, Typed]),
     // `limit=20` below `Examples:` is a value of what is documented elsewhere
     other(&[UnderExamples, ShowsValue], &[]),
     // `` `limit` (integer) ``, and `limit (integer)` where fields are announced

@@ -66,6 +66,51 @@ runtime::operation! {
         = "GET /parcels" [] -> ListParcelsResponse;
 }
 
+runtime::operation! {
+    /// `GET /parcels/{parcelId}/owner`. (`answers-in-words.md:53`)
+    ///
+    /// `answers-in-words.md:53`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = GetOwner::new("{parcelId}");
+    /// ```
+    pub struct GetOwner(parcel_id: impl Display)
+        = "GET /parcels/{parcelId}/owner" [] -> GetOwnerResponse;
+    params {
+        path display parcel_id: String as "parcelId" => "answers-in-words.md:53"
+    }
+}
+
+runtime::operation! {
+    /// `DELETE /parcels/{parcelId}`. (`answers-in-words.md:59`)
+    ///
+    /// `answers-in-words.md:59`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = DeleteParcel::new("{parcelId}");
+    /// ```
+    pub struct DeleteParcel(parcel_id: impl Display)
+        = "DELETE /parcels/{parcelId}" [] -> runtime::Empty;
+    params {
+        path display parcel_id: String as "parcelId" => "answers-in-words.md:59"
+    }
+}
+
+runtime::operation! {
+    /// Says how much room there is: `GET /stores/{storeId}`. (`answers-in-words.md:61`)
+    ///
+    /// `answers-in-words.md:61`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = GetStore::new("{storeId}");
+    /// ```
+    pub struct GetStore(store_id: impl Display)
+        = "GET /stores/{storeId}" [] -> runtime::Empty;
+    params {
+        path display store_id: String as "storeId" => "answers-in-words.md:61"
+    }
+}
+
 runtime::response! {
     /// The response body of [`CreateCount`]. (`answers-in-words.md:35,36`)
     pub struct CreateCountResponse {
@@ -87,5 +132,13 @@ runtime::response! {
     /// Property `parcels`. (`answers-in-words.md:45`)
     pub struct Parcel {
         required id: i64 => "answers-in-words.md:46"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`GetOwner`]. (`answers-in-words.md:56`)
+    pub struct GetOwnerResponse {
+        required data: runtime::Json => "answers-in-words.md:56",
+        required others: Vec<runtime::Json> => "answers-in-words.md:56"
     }
 }

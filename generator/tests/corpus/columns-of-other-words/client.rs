@@ -7,7 +7,7 @@
 use crate::runtime;
 
 runtime::operation! {
-    /// POST /payments: `POST /payments`. (`columns-of-other-words.md:3`)
+    /// `POST /payments`. (`columns-of-other-words.md:3`)
     ///
     /// `columns-of-other-words.md:3`:
     /// ```
@@ -27,14 +27,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET /payments: `GET /payments`. (`columns-of-other-words.md:13`)
+    /// `GET /payments`. (`columns-of-other-words.md:13`)
     ///
     /// `columns-of-other-words.md:13`:
     /// ```
     /// # use corpus::columns_of_other_words::*;
-    /// let call = GetPayments::new(1);
+    /// let call = ListPayments::new(1);
     /// ```
-    pub struct GetPayments(size: i64)
+    pub struct ListPayments(size: i64)
         = "GET /payments" [] -> runtime::Empty;
     params {
         /// (Integer) Which page. Optional.
@@ -45,15 +45,15 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET /payments/rates: `GET /payments/rates`. (`columns-of-other-words.md:22`)
+    /// `GET /payments/rates`. (`columns-of-other-words.md:22`)
     ///
     /// `columns-of-other-words.md:22`:
     /// ```
     /// # use corpus::columns_of_other_words::*;
-    /// let call = GetPaymentsrates::new(1.0);
+    /// let call = ListRates::new(1.0);
     /// ```
-    pub struct GetPaymentsrates(lat: f64)
-        = "GET /payments/rates" [] -> GetPaymentsratesResponse;
+    pub struct ListRates(lat: f64)
+        = "GET /payments/rates" [] -> ListRatesResponse;
     params {
         query required lat: f64 => "columns-of-other-words.md:22,26",
         /// Default: `7`.
@@ -63,14 +63,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET /payments/notes: `GET /payments/notes`. (`columns-of-other-words.md:38`)
+    /// `GET /payments/notes`. (`columns-of-other-words.md:38`)
     ///
     /// `columns-of-other-words.md:38`:
     /// ```
     /// # use corpus::columns_of_other_words::*;
-    /// let call = GetPaymentsnotes::default();
+    /// let call = ListNotes::default();
     /// ```
-    pub struct GetPaymentsnotes()
+    pub struct ListNotes()
         = "GET /payments/notes" [] -> runtime::Empty;
     params {
         query optional from: i64 => "columns-of-other-words.md:38,44",
@@ -80,8 +80,8 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of [`GetPaymentsrates`]. (`columns-of-other-words.md:34,35,36`)
-    pub struct GetPaymentsratesResponse {
+    /// The response body of [`ListRates`]. (`columns-of-other-words.md:34,35,36`)
+    pub struct ListRatesResponse {
         optional rate: serde_json::Number => "columns-of-other-words.md:34",
         optional_null sold_at: String => "columns-of-other-words.md:35",
         optional state: String => "columns-of-other-words.md:36"

@@ -7,38 +7,38 @@
 use std::fmt::Display;
 use crate::runtime;
 #[doc(inline)]
-pub use self::GetLocksResponse as GetLocksidResponse;
+pub use self::ListLocksResponse as GetLockResponse;
 
 runtime::operation! {
-    /// GET /locks: `GET /locks`. (`errors-of-all-operations.md:3`)
+    /// `GET /locks`. (`errors-of-all-operations.md:3`)
     ///
     /// `errors-of-all-operations.md:3`:
     /// ```
     /// # use corpus::errors_of_all_operations::*;
-    /// let call = GetLocks::default();
+    /// let call = ListLocks::default();
     /// ```
-    pub struct GetLocks()
-        = "GET /locks" [] -> Vec<GetLocksResponse>;
+    pub struct ListLocks()
+        = "GET /locks" [] -> Vec<ListLocksResponse>;
 }
 
 runtime::operation! {
-    /// GET /locks/{id}: `GET /locks/{id}`. (`errors-of-all-operations.md:11`)
+    /// `GET /locks/{id}`. (`errors-of-all-operations.md:11`)
     ///
     /// `errors-of-all-operations.md:11`:
     /// ```
     /// # use corpus::errors_of_all_operations::*;
-    /// let call = GetLocksid::new("{id}");
+    /// let call = GetLock::new("{id}");
     /// ```
-    pub struct GetLocksid(id: impl Display)
-        = "GET /locks/{id}" [] -> GetLocksidResponse;
+    pub struct GetLock(id: impl Display)
+        = "GET /locks/{id}" [] -> GetLockResponse;
     params {
         path display id: String => "errors-of-all-operations.md:11"
     }
 }
 
 runtime::response! {
-    /// An item of the response body of [`GetLocks`]. (`errors-of-all-operations.md:8,16`)
-    pub struct GetLocksResponse {
+    /// An item of the response body of [`ListLocks`]. (`errors-of-all-operations.md:8,16`)
+    pub struct ListLocksResponse {
         required key: String => "errors-of-all-operations.md:8,16"
     }
 }

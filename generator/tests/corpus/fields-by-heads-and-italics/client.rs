@@ -64,16 +64,16 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// PATCH /gauges/{id}: `PATCH /gauges/{id}`. (`fields-by-heads-and-italics.md:29`)
+    /// `PATCH /gauges/{id}`. (`fields-by-heads-and-italics.md:29`)
     ///
     /// Not documented: whether `depth` is required.
     ///
     /// `fields-by-heads-and-italics.md:29`:
     /// ```
     /// # use corpus::fields_by_heads_and_italics::*;
-    /// let call = PatchGaugesid::new("{id}", "text");
+    /// let call = UpdateGauge::new("{id}", "text");
     /// ```
-    pub struct PatchGaugesid(id: impl Display, river: impl Into<String>)
+    pub struct UpdateGauge(id: impl Display, river: impl Into<String>)
         = "PATCH /gauges/{id}" [] -> runtime::Empty;
     params {
         path display id: String => "fields-by-heads-and-italics.md:29"
@@ -88,7 +88,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// PUT /gauges/{id}: `PUT /gauges/{id}`. (`fields-by-heads-and-italics.md:35`)
+    /// `PUT /gauges/{id}`. (`fields-by-heads-and-italics.md:35`)
     ///
     /// `fields-by-heads-and-italics.md:35`:
     /// ```
@@ -111,7 +111,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /orders: `POST /orders`. (`fields-by-heads-and-italics.md:50`)
+    /// `POST /orders`. (`fields-by-heads-and-italics.md:50`)
     ///
     /// `fields-by-heads-and-italics.md:50`:
     /// ```
@@ -129,7 +129,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET /search: `GET /search`. (`fields-by-heads-and-italics.md:70`)
+    /// `GET /search`. (`fields-by-heads-and-italics.md:70`)
     ///
     /// `fields-by-heads-and-italics.md:72`:
     /// ```

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// POST /ferries: `POST /ferries`. (`habits-of-other-docs.md:10`)
+    /// `POST /ferries`. (`habits-of-other-docs.md:10`)
     ///
     /// `habits-of-other-docs.md:14`:
     /// ```
@@ -27,14 +27,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// DELETE /ferries/{id}: `DELETE /ferries/{id}`. (`habits-of-other-docs.md:29`)
+    /// `DELETE /ferries/{id}`. (`habits-of-other-docs.md:29`)
     ///
     /// `habits-of-other-docs.md:29`:
     /// ```
     /// # use corpus::habits_of_other_docs::*;
-    /// let call = DeleteFerriesid::new("{id}");
+    /// let call = DeleteFerry::new("{id}");
     /// ```
-    pub struct DeleteFerriesid(id: impl Display)
+    pub struct DeleteFerry(id: impl Display)
         = "DELETE /ferries/{id}" [] -> runtime::Empty;
     params {
         path display id: String => "habits-of-other-docs.md:29,33"

@@ -8,7 +8,7 @@ use crate::GardenId;
 use crate::runtime;
 
 runtime::operation! {
-    /// `GET /gardens/{garden_id}`: `GET /gardens/{garden_id}`. (`headings-that-name-operations.md:3`)
+    /// `GET /gardens/{garden_id}`. (`headings-that-name-operations.md:3`)
     ///
     /// - `404`: [`GetGardenError404`]
     ///
@@ -28,14 +28,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// DELETE /gardens/{garden_id}: `DELETE /gardens/{garden_id}`. (`headings-that-name-operations.md:27`)
+    /// `DELETE /gardens/{garden_id}`. (`headings-that-name-operations.md:27`)
     ///
     /// `headings-that-name-operations.md:27`:
     /// ```
     /// # use corpus::headings_that_name_operations::*;
-    /// let call = DeleteGardensgardenid::new("{garden_id}");
+    /// let call = DeleteGarden::new("{garden_id}");
     /// ```
-    pub struct DeleteGardensgardenid(garden_id: impl Into<GardenId>)
+    pub struct DeleteGarden(garden_id: impl Into<GardenId>)
         = "DELETE /gardens/{garden_id}" [] -> runtime::Empty;
     params {
         path required garden_id: GardenId => "headings-that-name-operations.md:27",

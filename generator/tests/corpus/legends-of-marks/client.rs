@@ -7,7 +7,7 @@
 use crate::runtime;
 
 runtime::operation! {
-    /// POST /kites: `POST /kites`. (`legends-of-marks.md:3`)
+    /// `POST /kites`. (`legends-of-marks.md:3`)
     ///
     /// Not documented: whether `color` is required.
     ///
@@ -27,7 +27,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /tails: `POST /tails`. (`legends-of-marks.md:10`)
+    /// `POST /tails`. (`legends-of-marks.md:10`)
     ///
     /// Not documented: whether `knots` is required.
     ///
@@ -47,7 +47,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /spools: `POST /spools`. (`legends-of-marks.md:17`)
+    /// `POST /spools`. (`legends-of-marks.md:17`)
     ///
     /// Not documented: whether `line` and `weight` are required.
     ///

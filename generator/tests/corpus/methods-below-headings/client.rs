@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// `DELETE /gates`: `DELETE /gates`. (`methods-below-headings.md:3`)
+    /// `DELETE /gates`. (`methods-below-headings.md:3`)
     ///
     /// `methods-below-headings.md:3`:
     /// ```
@@ -46,7 +46,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `PUT /gates/{id}/hinge`: `PUT /gates/{id}/hinge`. (`methods-below-headings.md:18`)
+    /// `PUT /gates/{id}/hinge`. (`methods-below-headings.md:18`)
     ///
     /// `methods-below-headings.md:18`:
     /// ```

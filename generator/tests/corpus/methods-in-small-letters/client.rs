@@ -75,7 +75,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// put /combs/:comb/queen: `PUT /combs/{comb}/queen`. (`methods-in-small-letters.md:26`)
+    /// `PUT /combs/{comb}/queen`. (`methods-in-small-letters.md:26`)
     ///
     /// `methods-in-small-letters.md:26`:
     /// ```
@@ -90,7 +90,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// put /combs/:comb/queen: `GET /drones`. (`methods-in-small-letters.md:32`)
+    /// `GET /drones`. (`methods-in-small-letters.md:32`)
     ///
     /// `methods-in-small-letters.md:32`:
     /// ```

@@ -63,7 +63,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET\|POST /kites/search: `GET /kites/search`. (`operations-in-headings.md:27`)
+    /// `GET /kites/search`. (`operations-in-headings.md:27`)
     ///
     /// `operations-in-headings.md:27`:
     /// ```
@@ -79,7 +79,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET\|POST /kites/search: `POST /kites/search`. (`operations-in-headings.md:27`)
+    /// `POST /kites/search`. (`operations-in-headings.md:27`)
     ///
     /// `operations-in-headings.md:27`:
     /// ```

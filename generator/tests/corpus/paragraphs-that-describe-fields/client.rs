@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// POST `/songs`: `POST /songs`. (`paragraphs-that-describe-fields.md:3`)
+    /// `POST /songs`. (`paragraphs-that-describe-fields.md:3`)
     ///
     /// Not documented: whether `text`, `tempo`, `voices` and `cut` are required.
     ///
@@ -48,14 +48,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET `/songs`: `GET /songs`. (`paragraphs-that-describe-fields.md:44`)
+    /// `GET /songs`. (`paragraphs-that-describe-fields.md:44`)
     ///
     /// `paragraphs-that-describe-fields.md:44`:
     /// ```
     /// # use corpus::paragraphs_that_describe_fields::*;
-    /// let call = GetSongs::default();
+    /// let call = ListSongs::default();
     /// ```
-    pub struct GetSongs()
+    pub struct ListSongs()
         = "GET /songs" [] -> runtime::Empty;
     params {
         /// The first song.
@@ -66,14 +66,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// DELETE `/songs/{song}`: `DELETE /songs/{song}`. (`paragraphs-that-describe-fields.md:51`)
+    /// `DELETE /songs/{song}`. (`paragraphs-that-describe-fields.md:51`)
     ///
     /// `paragraphs-that-describe-fields.md:51`:
     /// ```
     /// # use corpus::paragraphs_that_describe_fields::*;
-    /// let call = DeleteSongssong::new("{song}");
+    /// let call = DeleteSong::new("{song}");
     /// ```
-    pub struct DeleteSongssong(song: impl Display)
+    pub struct DeleteSong(song: impl Display)
         = "DELETE /songs/{song}" [] -> runtime::Empty;
     params {
         path display song: String => "paragraphs-that-describe-fields.md:51"
@@ -81,7 +81,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// PUT `/songs/{song}`: `PUT /songs/{song}`. (`paragraphs-that-describe-fields.md:55`)
+    /// `PUT /songs/{song}`. (`paragraphs-that-describe-fields.md:55`)
     ///
     /// Not documented: whether `slow` is required.
     ///

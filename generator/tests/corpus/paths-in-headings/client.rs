@@ -10,7 +10,7 @@ use crate::runtime;
 pub use self::CreateBargeResponse as GetBargeResponse;
 
 runtime::operation! {
-    /// URL: /v1/locks/:lock_id/barges: `GET /v1/locks/{lock_id}/barges`. (`paths-in-headings.md:6`)
+    /// `GET /v1/locks/{lock_id}/barges`. (`paths-in-headings.md:6`)
     ///
     /// `paths-in-headings.md:6`:
     /// ```

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// PUT /orchards/{row_id}: `PUT /orchards/{row_id}`. (`placeholders-in-emphasis.md:3`)
+    /// `PUT /orchards/{row_id}`. (`placeholders-in-emphasis.md:3`)
     ///
     /// `placeholders-in-emphasis.md:3`:
     /// ```
@@ -27,15 +27,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET /orchards/{row_id}/apples/{apple}: `GET /orchards/{row_id}/apples/{apple}`.
-    /// (`placeholders-in-emphasis.md:11`)
+    /// `GET /orchards/{row_id}/apples/{apple}`. (`placeholders-in-emphasis.md:11`)
     ///
     /// `placeholders-in-emphasis.md:11`:
     /// ```
     /// # use corpus::placeholders_in_emphasis::*;
-    /// let call = GetOrchardsrowidapplesapple::new("{row_id}", "{apple}");
+    /// let call = GetApple::new("{row_id}", "{apple}");
     /// ```
-    pub struct GetOrchardsrowidapplesapple(row_id: impl Display, apple: impl Display)
+    pub struct GetApple(row_id: impl Display, apple: impl Display)
         = "GET /orchards/{row_id}/apples/{apple}" [] -> runtime::Empty;
     params {
         path display row_id: String => "placeholders-in-emphasis.md:11",

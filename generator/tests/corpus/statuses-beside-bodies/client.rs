@@ -8,24 +8,24 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// GET /meters/{id}: `GET /meters/{id}`. (`statuses-beside-bodies.md:3`)
+    /// `GET /meters/{id}`. (`statuses-beside-bodies.md:3`)
     ///
-    /// - `404`: [`GetMetersidError404`]
+    /// - `404`: [`GetMeterError404`]
     ///
     /// `statuses-beside-bodies.md:3`:
     /// ```
     /// # use corpus::statuses_beside_bodies::*;
-    /// let call = GetMetersid::new("{id}");
+    /// let call = GetMeter::new("{id}");
     /// ```
-    pub struct GetMetersid(id: impl Display)
-        = "GET /meters/{id}" [] -> GetMetersidResponse;
+    pub struct GetMeter(id: impl Display)
+        = "GET /meters/{id}" [] -> GetMeterResponse;
     params {
         path display id: String => "statuses-beside-bodies.md:3"
     }
 }
 
 runtime::operation! {
-    /// POST /meters: `POST /meters`. (`statuses-beside-bodies.md:13`)
+    /// `POST /meters`. (`statuses-beside-bodies.md:13`)
     ///
     /// Not documented: whether `unit` is required.
     ///
@@ -42,22 +42,22 @@ runtime::operation! {
 }
 
 runtime::response! {
-    /// The response body of [`GetMetersid`] with 200. (`statuses-beside-bodies.md:6`)
-    pub struct GetMetersidResponse {
+    /// The response body of [`GetMeter`] with 200. (`statuses-beside-bodies.md:6`)
+    pub struct GetMeterResponse {
         required value: serde_json::Number => "statuses-beside-bodies.md:6"
     }
 }
 
 runtime::response! {
-    /// The response body of [`GetMetersid`] with 404.
+    /// The response body of [`GetMeter`] with 404.
     ///
     /// It is read by [`runtime::Error::documented`]. (`statuses-beside-bodies.md:10`)
-    pub struct GetMetersidError404 {
+    pub struct GetMeterError404 {
         required error: String => "statuses-beside-bodies.md:10"
     }
 }
 
-impl runtime::ErrorBody for GetMetersidError404 {
+impl runtime::ErrorBody for GetMeterError404 {
     const STATUSES: &'static [u16] = &[404];
 }
 

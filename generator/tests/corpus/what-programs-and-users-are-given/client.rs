@@ -20,7 +20,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `POST /trips/{trip}/stop`: `POST /trips/{trip}/stop`. (`what-programs-and-users-are-given.md:24`)
+    /// `POST /trips/{trip}/stop`. (`what-programs-and-users-are-given.md:24`)
     ///
     /// `what-programs-and-users-are-given.md:28`:
     /// ```

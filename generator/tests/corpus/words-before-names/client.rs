@@ -8,7 +8,7 @@ use std::fmt::Display;
 use crate::runtime;
 
 runtime::operation! {
-    /// `GET /loaves`: `GET /loaves`. (`words-before-names.md:3`)
+    /// `GET /loaves`. (`words-before-names.md:3`)
     ///
     /// `words-before-names.md:3`:
     /// ```
@@ -34,7 +34,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `POST /loaves`: `POST /loaves`. (`words-before-names.md:17`)
+    /// `POST /loaves`. (`words-before-names.md:17`)
     ///
     /// Not documented: whether `grain` is required.
     ///
@@ -52,7 +52,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `GET /rolls`: `GET /rolls`. (`words-before-names.md:25`)
+    /// `GET /rolls`. (`words-before-names.md:25`)
     ///
     /// `words-before-names.md:25`:
     /// ```
@@ -68,7 +68,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `POST /rolls`: `POST /rolls`. (`words-before-names.md:33`)
+    /// `POST /rolls`. (`words-before-names.md:33`)
     ///
     /// Not documented: whether `grain`, `salt`, `seeds` and `oven` are required.
     ///
@@ -92,7 +92,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `PUT /rolls/{roll}`: `PUT /rolls/{roll}`. (`words-before-names.md:44`)
+    /// `PUT /rolls/{roll}`. (`words-before-names.md:44`)
     ///
     /// Not documented: whether `flour`, `water`, `yeast` and `shape` are required.
     ///
@@ -119,7 +119,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// `DELETE /rolls/{roll}`: `DELETE /rolls/{roll}`. (`words-before-names.md:53`)
+    /// `DELETE /rolls/{roll}`. (`words-before-names.md:53`)
     ///
     /// `words-before-names.md:53`:
     /// ```
