@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::dialect::facts::{OperationFact, Section};
 use crate::dialect::recognise::label::Label;
+use crate::source::Span;
 
 /// The operations by their own sections.
 pub(in crate::dialect) struct Homes<'a> {
@@ -34,6 +35,11 @@ impl<'a> Homes<'a> {
             }
         }
         Self { sections, labels, own: HashMap::new(), listed: HashMap::new(), titles: HashSet::new(), beside }
+    }
+
+    /// Where the heading of a section is.
+    pub fn heading(&self, section: usize) -> Option<&Span> {
+        self.sections.get(section).map(|section| &section.span)
     }
 
     fn is_label(&self, section: usize) -> bool {

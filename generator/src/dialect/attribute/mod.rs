@@ -194,6 +194,11 @@ impl<'a> PageParts<'a> {
                         self.response(fact, &role, section, &span, dialect);
                         continue;
                     }
+                    if !has_status && self.is_answer_ahead(&fact, &role, &shown, place) {
+                        let role = SectionRole { answered: Some(true), ..role };
+                        self.response(fact, &role, section, &span, dialect);
+                        continue;
+                    }
                     let is_body = is_body || self.is_sent(number, (&fact, &role), &shown, place, dialect);
                     if role.stands_for_parameters && self.asks(section, &span) {
                         documented.extend(self.parameters_of_json(&fact, &role, place, dialect));

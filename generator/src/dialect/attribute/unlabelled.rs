@@ -59,6 +59,33 @@ impl SamplesOfGroups {
 }
 
 impl PageParts<'_> {
+    /// Whether JSON right below the heading of an operation that is named further down, and calls nothing, is what that answers:
+    /// it sends no body, or documents what it sends and has none of these names.
+    pub(super) fn is_answer_ahead(
+        &self,
+        fact: &ResponseFact,
+        role: &SectionRole,
+        shown: &SamplesOfGroups,
+        (section, span): (Option<usize>, &Span),
+    ) -> bool {
+        const GAP: usize = 4;
+        let heading = section.and_then(|at| self.homes.heading(at)).map_or(usize::MAX, |it| it.end);
+        let is_right_below = heading <= span.start && span.start - heading <= GAP;
+        let [(_, at)] = self.homes.around(section) else { return false };
+        let Some(operation) = self.operations.get(*at).filter(|_| is_right_below) else { return false };
+        let is_own = section.is_some() && self.homes.of(operation.section) == section;
+        let is_first = operation.requests.is_empty() && operation.responses.is_empty();
+        if role.answered.is_some() || !is_own || !is_first || operation.span.start < span.start {
+            return false;
+        }
+        let documented =
+            self.groups.0.get(*at).and_then(|group| shown.of_groups.get(group)).map(|it| &it.documented);
+        let is_documented = |key: &str| documented.is_some_and(|names| names.contains(&alike(&fold(key))));
+        is_asking(&operation.method)
+            || documented.is_some_and(|names| !names.is_empty())
+                && keys(fact).is_some_and(|keys| !keys.into_iter().any(is_documented))
+    }
+
     /// Whether JSON that no label says is answered is sent: its operation sends a body, shows none yet, and either all its names are
     /// documented as parameters, or words or a label below say what is answered instead, or nothing but it is shown and it has
     /// no name that a service gives.

@@ -142,7 +142,8 @@ impl<'a> Walker<'a> {
     /// Whether a label says that a sample of what is answered where nothing fails is here.
     fn is_answer(&self) -> bool {
         let role = self.role_here();
-        role.answered == Some(true) && !role.errors && role.examples
+        let is_below_label = self.local.as_ref().is_some_and(|local| local.label.is_answered() == Some(true));
+        role.answered == Some(true) && !role.errors && (role.examples || is_below_label)
     }
 
     /// Puts the body that was read last under the label of the item right above it: JSON below `**Parameters**:` is what is

@@ -111,6 +111,76 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Ping: `GET /ping`. (`answers-in-words.md:72`)
+    ///
+    /// `answers-in-words.md:72`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = GetPing::default();
+    /// ```
+    pub struct GetPing()
+        = "GET /ping" [] -> runtime::Empty;
+}
+
+runtime::operation! {
+    /// List shelves: `GET /api/v1/shelves`. (`answers-in-words.md:89`)
+    ///
+    /// `answers-in-words.md:89`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = ListShelves::default();
+    /// ```
+    pub struct ListShelves()
+        = "GET /api/v1/shelves" [] -> ListShelvesResponse;
+}
+
+runtime::operation! {
+    /// Build a shelf: `POST /api/v1/shelves`. (`answers-in-words.md:98`)
+    ///
+    /// Not documented: whether `wood` is required.
+    ///
+    /// `answers-in-words.md:98`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = CreateShelf::default();
+    /// ```
+    pub struct CreateShelf()
+        = "POST /api/v1/shelves" [] -> CreateShelfResponse;
+    body optional_json {
+        /// What it is of.
+        optional wood: String => "answers-in-words.md:104"
+    }
+}
+
+runtime::operation! {
+    /// Turn a shelf: `GET /api/v1/turns`. (`answers-in-words.md:115`)
+    ///
+    /// `answers-in-words.md:115`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = ListTurns::default();
+    /// ```
+    pub struct ListTurns()
+        = "GET /api/v1/turns" [] -> runtime::Empty;
+}
+
+runtime::operation! {
+    /// Break a shelf: `POST /api/v1/breaks`. (`answers-in-words.md:124`)
+    ///
+    /// `answers-in-words.md:119`:
+    /// ```
+    /// # use corpus::answers_in_words::*;
+    /// let call = CreateBreak::new("oak");
+    /// ```
+    pub struct CreateBreak(wood: impl Into<String>)
+        = "POST /api/v1/breaks" [] -> runtime::Empty;
+    body json {
+        /// What it is of.
+        required wood: String => "answers-in-words.md:120,130"
+    }
+}
+
 runtime::response! {
     /// The response body of [`CreateCount`]. (`answers-in-words.md:35,36`)
     pub struct CreateCountResponse {
@@ -140,5 +210,19 @@ runtime::response! {
     pub struct GetOwnerResponse {
         required data: runtime::Json => "answers-in-words.md:56",
         required others: Vec<runtime::Json> => "answers-in-words.md:56"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`ListShelves`]. (`answers-in-words.md:85`)
+    pub struct ListShelvesResponse {
+        required shelves: Vec<String> => "answers-in-words.md:85"
+    }
+}
+
+runtime::response! {
+    /// The response body of [`CreateShelf`]. (`answers-in-words.md:94`)
+    pub struct CreateShelfResponse {
+        required shelf_id: i64 as "shelfId" => "answers-in-words.md:94"
     }
 }

@@ -7,7 +7,7 @@
 use crate::runtime;
 
 runtime::operation! {
-    /// POST /lamps: `POST /lamps`. (`columns-of-what-is-needed.md:3`)
+    /// `POST /lamps`. (`columns-of-what-is-needed.md:3`)
     ///
     /// `columns-of-what-is-needed.md:3`:
     /// ```
@@ -25,7 +25,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /shades: `POST /shades`. (`columns-of-what-is-needed.md:10`)
+    /// `POST /shades`. (`columns-of-what-is-needed.md:10`)
     ///
     /// `columns-of-what-is-needed.md:10`:
     /// ```
@@ -43,7 +43,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /wires: `POST /wires`. (`columns-of-what-is-needed.md:17`)
+    /// `POST /wires`. (`columns-of-what-is-needed.md:17`)
     ///
     /// `columns-of-what-is-needed.md:17`:
     /// ```
@@ -61,7 +61,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /plugs: `POST /plugs`. (`columns-of-what-is-needed.md:24`)
+    /// `POST /plugs`. (`columns-of-what-is-needed.md:24`)
     ///
     /// `columns-of-what-is-needed.md:24`:
     /// ```
@@ -79,7 +79,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /stands: `POST /stands`. (`columns-of-what-is-needed.md:31`)
+    /// `POST /stands`. (`columns-of-what-is-needed.md:31`)
     ///
     /// `columns-of-what-is-needed.md:31`:
     /// ```
@@ -97,7 +97,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /hooks: `POST /hooks`. (`columns-of-what-is-needed.md:38`)
+    /// `POST /hooks`. (`columns-of-what-is-needed.md:38`)
     ///
     /// `columns-of-what-is-needed.md:38`:
     /// ```
@@ -115,7 +115,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /timers: `POST /timers`. (`columns-of-what-is-needed.md:45`)
+    /// `POST /timers`. (`columns-of-what-is-needed.md:45`)
     ///
     /// `columns-of-what-is-needed.md:45`:
     /// ```
@@ -137,7 +137,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /dimmers: `POST /dimmers`. (`columns-of-what-is-needed.md:52`)
+    /// `POST /dimmers`. (`columns-of-what-is-needed.md:52`)
     ///
     /// Not documented: whether `knob` is required.
     ///
@@ -159,7 +159,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /fuses: `POST /fuses`. (`columns-of-what-is-needed.md:62`)
+    /// `POST /fuses`. (`columns-of-what-is-needed.md:62`)
     ///
     /// Not documented: whether `amps`, `hue`, `label` and `fast` are required.
     ///
