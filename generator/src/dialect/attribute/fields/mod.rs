@@ -15,7 +15,7 @@ use crate::dialect::facts::field::{Field, FieldShape, Requirement};
 use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section, StatedStatus, Unread};
 use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
-use crate::dialect::recognise::table;
+use crate::dialect::recognise::{labels, table};
 use crate::markdown::Table;
 use crate::sample::json::Node;
 use crate::source::Span;
@@ -158,6 +158,7 @@ impl Placing<'_, '_> {
             let spans = table.rows.iter().map(|row| row.span.clone());
             return self.unread_rows(spans, "its table is of headers that are answered");
         }
+        let by_name = self.answered_by_name(section);
         let Self { own, several, answered, operations, .. } = self;
         let all = if let [only] = own.as_slice() { only } else { several };
         let fields: &SampledFields = at.and_then(|at| own.get(at)).unwrap_or(all);
@@ -166,7 +167,7 @@ impl Placing<'_, '_> {
             let names_more = answered.names_more(table, span.start, operation, fields, self.dialect);
             // what is answered need not be given
             let asks = operation.rows.is_empty() && table::states_requirement(table, self.dialect);
-            answers = role.answered.unwrap_or(names_more && !asks);
+            answers = role.answered.or(by_name).unwrap_or(names_more && !asks);
             // what is answered may be shown below the table
             if role.answered == Some(true) && table::resolved(table, &answered.fields, self.dialect) == 0 {
                 answered.read(usize::MAX, operation);
@@ -278,15 +279,31 @@ impl Placing<'_, '_> {
         let is_of_next =
             below.is_some_and(|(_, below)| self.shared(section, of(below)) > self.shared(section, of(above)));
         let fields = self.own.get(last).filter(|_| !is_of_next)?;
-        (table::resolved(table, fields, self.dialect) > 0).then_some(last)
+        let resolved = table::resolved(table, fields, self.dialect);
+        // what is in a section of its own beside the operation's is something else's, but for a name or two
+        let home = self.homes.of(section);
+        let is_beside = home.is_some() && !self.above(of(above)).any(|at| Some(at) == home);
+        let is_its = if is_beside { resolved * 2 > table.rows.len() } else { resolved > 0 };
+        is_its.then_some(last)
+    }
+
+    /// What the name of a type says that a section is called by: `LaunchRequest`, `LaunchResult`.
+    fn answered_by_name(&self, section: Option<usize>) -> Option<bool> {
+        let title = section.and_then(|at| self.sections.get(at))?.title.trim();
+        let is_word = title.chars().all(char::is_alphanumeric);
+        let last = title.rfind(char::is_uppercase).filter(|at| is_word && *at > 0)?;
+        labels::title(title.get(last..)?, self.dialect).is_answered()
+    }
+
+    /// A section and those around it, from the inside.
+    fn above(&self, section: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent))
     }
 
     /// How many sections hold both.
     fn shared(&self, one: Option<usize>, other: Option<usize>) -> usize {
-        let above =
-            |from| std::iter::successors(from, |at: &usize| self.sections.get(*at).and_then(|it| it.parent));
-        let others: Vec<usize> = above(other).collect();
-        above(one).filter(|at| others.contains(at)).count()
+        let others: Vec<usize> = self.above(other).collect();
+        self.above(one).filter(|at| others.contains(at)).count()
     }
 }
 
