@@ -9,6 +9,7 @@ mod elsewhere;
 mod flat;
 mod habits;
 mod pairing;
+mod path_parts;
 mod rows;
 mod sections;
 mod words;

@@ -5,7 +5,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Api, Location, Operation, PathPiece, PathTemplate};
+use super::path_parts::{PathPart, parts};
+use crate::model::{Api, Location, Operation};
 
 /// A place in an API: of a source, and of an operation in it.
 pub(super) type Index = (usize, usize);
@@ -23,13 +24,6 @@ pub(super) enum Match {
 pub(super) struct DocumentPairing {
     pub of_sources: Vec<Vec<Match>>,
     known: HashSet<Index>,
-}
-
-/// A path as it is compared: a literal, or a parameter with what it is by default and the values that are listed for it.
-#[derive(Debug, Clone, PartialEq)]
-enum PathPart {
-    Literal(String),
-    Parameter { default: Option<String>, values: Vec<String> },
 }
 
 #[derive(Debug, Clone)]
@@ -120,53 +114,6 @@ fn routes(api: &Api) -> Vec<ComparedPath> {
     routes
 }
 
-fn parts(operation: &Operation, path: &PathTemplate) -> Vec<PathPart> {
-    let of = |segment: &Vec<PathPiece>| match segment.as_slice() {
-        // in a document `${id}` is one too, of which `$` is no part
-        [PathPiece::Parameter(name) | PathPiece::Rest(name)]
-        | [PathPiece::Literal(_), PathPiece::Parameter(name)]
-            if is_alone(segment) =>
-        {
-            let own =
-                operation.parameters.iter().find(|it| it.location == Location::Path && it.name == *name);
-            // words may name values too: "if `all` is given as the version"
-            let texts = operation.description.iter().chain(own.and_then(|it| it.description.as_ref()));
-            let mut values = own.map_or_else(Vec::new, |it| it.values.clone());
-            values.extend(texts.chain([&operation.summary]).flat_map(|text| quoted(text)).map(str::to_owned));
-            PathPart::Parameter { default: own.and_then(|it| it.default.clone()), values }
-        }
-        // documents made of routes have their parameters as those do: `*path`, `:id`
-        [PathPiece::Literal(text)] if text.len() > 1 && text.starts_with(['*', ':']) => {
-            PathPart::Parameter { default: None, values: Vec::new() }
-        }
-        // what is mixed is a literal whatever its parameters are called
-        pieces => PathPart::Literal(
-            pieces
-                .iter()
-                .map(|piece| match piece {
-                    PathPiece::Literal(text) => text.clone(),
-                    PathPiece::Parameter(_) | PathPiece::Rest(_) => "{}".to_owned(),
-                })
-                .collect(),
-        ),
-    };
-    let segments = path.segments().iter();
-    segments.filter(|segment| !segment.is_empty()).map(of).collect()
-}
-
-/// The single words of a text that are in quotes, or in code.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
-    let is_word = |it: &&str| {
-        !it.is_empty() && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '@'))
-    };
-    text.split(['"', '`', '“', '”']).skip(1).step_by(2).filter(is_word)
-}
-
-/// Whether a segment is nothing but a parameter.
-fn is_alone(segment: &[PathPiece]) -> bool {
-    !matches!(segment.first(), Some(PathPiece::Literal(text)) if text != "$")
-}
-
 /// The literals with which three of four paths of a side begin, up to `longest` of them, and those of the server's URL; the longest
 /// first.
 fn beginnings(routes: &[ComparedPath], server: Option<&str>, longest: usize) -> Vec<Vec<PathPart>> {
@@ -249,13 +196,13 @@ fn mounts(documented: &[ComparedPath], specified: &mut [ComparedPath]) {
             _ => continue,
         };
     }
-    let is_parameter = |part: &PathPart| matches!(part, PathPart::Parameter { .. });
     let is_alike = |one: &PathPart, other: &PathPart| match (one, other) {
-        (PathPart::Literal(one), PathPart::Literal(other)) => one == other,
-        (one, other) => is_parameter(one) && is_parameter(other),
+        (PathPart::Parameter { .. }, PathPart::Parameter { .. }) => true,
+        (PathPart::Mixed { pattern: one, .. }, PathPart::Mixed { pattern: other, .. }) => one == other,
+        (one, other) => one == other,
     };
     let mut found: Vec<(String, String)> = Vec::new();
-    for route in documented.iter().filter(|route| route.parts.iter().any(is_parameter)) {
+    for route in documented.iter().filter(|route| route.parts.iter().any(PathPart::is_parameter)) {
         let Some((PathPart::Literal(own), rest)) = route.parts.split_first() else { continue };
         for other in specified.iter().filter(|it| !taken.contains(own) && is_of_method(route, it)) {
             if let Some((PathPart::Parameter { default: Some(usual), .. }, others)) =
@@ -278,7 +225,9 @@ fn mounts(documented: &[ComparedPath], specified: &mut [ComparedPath]) {
 fn alike(own: &[ComparedPath], others: &[ComparedPath]) -> usize {
     fn shape(route: &ComparedPath) -> Vec<Option<String>> {
         let of = |part: &PathPart| match part {
-            PathPart::Literal(text) => Some(text.to_ascii_lowercase()),
+            PathPart::Literal(text) | PathPart::Mixed { pattern: text, .. } => {
+                Some(text.to_ascii_lowercase())
+            }
             PathPart::Parameter { .. } => None,
         };
         route.parts.iter().map(of).collect()
@@ -297,19 +246,6 @@ fn best(route: &ComparedPath, candidates: &[&ComparedPath], known: &HashSet<Inde
         return Match::Several;
     }
     Match::One(best.iter().find(|it| !known.contains(&it.index)).unwrap_or(first).index)
-}
-
-/// Digits from which on hexadecimal ones are a fingerprint and no word.
-const FINGERPRINT: usize = 12;
-
-/// Whether a literal is one thing's id, as samples have it: `42`, `my%2Fproject`, a UUID, a fingerprint.
-fn is_id(text: &str) -> bool {
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_uuid = text.len() == 36 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
-    let is_fingerprint = text.len() >= FINGERPRINT
-        && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-        && text.bytes().any(|byte| byte.is_ascii_digit());
-    is_number || is_uuid || is_fingerprint || text.contains('%')
 }
 
 fn is_of_method(route: &ComparedPath, candidate: &ComparedPath) -> bool {
@@ -334,7 +270,7 @@ fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
     }
     // a path without any parameter may be a sample of a template, below what both begin with
     let is_concrete = is_one
-        && !route.parts.iter().any(|part| matches!(part, PathPart::Parameter { .. }))
+        && route.parts.iter().all(|part| matches!(part, PathPart::Literal(_)))
         && route.parts.first().zip(candidate.parts.first()).is_some_and(|(one, other)| match (one, other) {
             (PathPart::Literal(one), PathPart::Literal(other)) => one.eq_ignore_ascii_case(other),
             (PathPart::Literal(one), PathPart::Parameter { default, values }) => {
@@ -343,25 +279,8 @@ fn score(route: &ComparedPath, candidate: &ComparedPath) -> Option<usize> {
             _ => false,
         });
     let mut score = 0;
-    for pair in route.parts.iter().zip(&candidate.parts) {
-        score += match pair {
-            (PathPart::Literal(one), PathPart::Literal(other)) => {
-                if !one.eq_ignore_ascii_case(other) {
-                    return None;
-                }
-                6
-            }
-            (PathPart::Parameter { .. }, PathPart::Parameter { .. }) => 4,
-            (PathPart::Literal(text), PathPart::Parameter { default, values })
-            | (PathPart::Parameter { default, values }, PathPart::Literal(text)) => {
-                let is_one =
-                    default.as_deref() == Some(text) || is_id(text) || values.iter().any(|it| it == text);
-                if !is_one && !is_concrete {
-                    return None;
-                }
-                if is_one { 3 } else { 1 }
-            }
-        };
+    for (one, other) in route.parts.iter().zip(&candidate.parts) {
+        score += one.score(other, is_concrete)?;
     }
     let is_same_kind = route.is_list == candidate.is_list;
     let is_same_source = route.module == candidate.module;
