@@ -344,6 +344,8 @@ mod tests {
             ("Option<[**models::Item**](item.md)>", &[Object], &[]),
             ("Vec<String>", &[Array], &[String]),
             ("Option<Vec<f64>>", &[Array], &[Number]),
+            ("[`array[Item]`](#item)", &[Array], &[Object]),
+            ("[map[string]Item](#item)", &[Object], &[Object]),
             ("[string, number][]", &[Array], &[Array]),
             ("[hit]", &[Array], &[]),
             ("[Hit]", &[Object], &[]),
