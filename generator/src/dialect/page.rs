@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::attribute::{attribute, settle_alternatives, settle_arguments, settle_locations};
+use super::attribute::{attribute, settle_alternatives, settle_arguments, settle_locations, settle_named_calls};
 use super::facts::field::FieldLocation;
 use super::facts::{Frontmatter, OperationFact, PageFacts, Unread};
 use super::recognise::{deprecation, payload};
@@ -30,6 +30,7 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     for operation in &mut facts.operations {
         operation.settle();
         facts.unread.extend(settle_arguments(operation));
+        facts.unread.extend(settle_named_calls(operation));
         settle_locations(operation);
         settle_alternatives(&mut operation.rows, dialect);
     }

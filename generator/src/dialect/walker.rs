@@ -47,7 +47,7 @@ use items::{FieldItem, Siblings};
 use local_label::LocalLabel;
 use pairs::NamedPair;
 use sampled::Sampled;
-use titles::NamedAbove;
+use titles::{NamedAbove, TabTitles};
 
 /// Reads the blocks of a page.
 ///
@@ -93,6 +93,7 @@ pub(super) fn read<'a>(
         only_method: sentence::only_method(blocks, dialect),
         of_all: HashMap::new(),
         starred: HashSet::new(),
+        tabs: TabTitles::None,
         below: &[],
     };
     if let Some(line) = stated {
@@ -172,6 +173,8 @@ struct Walker<'a> {
     of_all: HashMap<usize, Requirement>,
     /// The sections in which a legend says that a star means something else than that a field is required.
     starred: HashSet<Option<usize>>,
+    /// Which headings are titles of tabs.
+    tabs: TabTitles,
     /// What follows the block that is being read.
     below: &'a [Block],
 }
@@ -209,6 +212,10 @@ impl<'a> Walker<'a> {
         }
         self.is_below_line &= is_item;
         match &block.kind {
+            BlockKind::Heading { level, text } if self.is_tab(*level, text) => {
+                self.end_items();
+                self.lasting(text.plain().trim());
+            }
             BlockKind::Heading { level, text } => self.heading(*level, text, span),
             BlockKind::Paragraph(text) => {
                 self.paragraph(text, block);
@@ -253,7 +260,9 @@ impl<'a> Walker<'a> {
                 self.used();
             }
             BlockKind::Marker(Marker::FoldOpen(title) | Marker::Tab(title)) => self.lasting(title),
-            BlockKind::Marker(Marker::FoldClose | Marker::TabsEnd) => self.local = None,
+            BlockKind::Marker(Marker::FoldClose) => self.local = None,
+            BlockKind::Marker(Marker::TabsBegin) => self.tabs = TabTitles::Any,
+            BlockKind::Marker(Marker::TabsEnd) => (self.local, self.tabs) = (None, TabTitles::None),
             BlockKind::Marker(_) => {}
         }
     }

@@ -10,7 +10,7 @@ use super::indented;
 use super::lines::split_front_matter;
 use super::raised::without_notes;
 use super::site_tags::{self, PagePiece};
-use super::{Block, BlockKind, Code, Comment, Fence, Link, Page, Table, Text, loose, own_links, unclosed};
+use super::{Block, BlockKind, Code, Comment, Fence, Link, Marker, Page, Table, Text, loose, own_links, unclosed};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.
@@ -183,6 +183,17 @@ impl PageReader<'_> {
         }
     }
 
+    /// `<!-- tabs:start -->` and `<!-- tabs:end -->`, between which headings are titles of tabs.
+    fn tabs(&mut self, range: &Span) {
+        let html = self.source.get(range.clone()).unwrap_or_default().trim();
+        let comment = html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+        match comment.map(str::trim) {
+            Some("tabs:start") => self.push(BlockKind::Marker(Marker::TabsBegin), range.clone()),
+            Some("tabs:end") => self.push(BlockKind::Marker(Marker::TabsEnd), range.clone()),
+            _ => {}
+        }
+    }
+
     /// A span without the marks around it.
     fn inside(&self, range: &Span, mark: char) -> Span {
         let raw = self.source.get(range.clone()).unwrap_or_default();
@@ -206,6 +217,7 @@ impl PageReader<'_> {
             Start::HtmlBlock => {
                 self.flush();
                 self.in_html = true;
+                self.tabs(&range);
             }
             Start::DefinitionListTitle => {
                 self.flush();

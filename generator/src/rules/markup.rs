@@ -251,7 +251,11 @@ pub(super) fn unclosed_container(page: &PageRead, blocks: &[Block], _: &Dialect)
         }
     }
     folds.iter().for_each(|span| report(span, "this fold", "+++"));
-    tabs.iter().for_each(|span| report(span, "this run of tabs", ">[!ENDTABS]"));
+    for span in tabs {
+        let is_comment = page.file.slice(span).starts_with("<!--");
+        let close = if is_comment { "<!-- tabs:end -->" } else { ">[!ENDTABS]" };
+        report(span, "this run of tabs", close);
+    }
     findings
 }
 

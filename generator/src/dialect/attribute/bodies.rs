@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::PageParts;
 use super::homes::Homes;
 use super::location::is_asking;
+use super::named_calls::is_named_call;
 use super::requests::{bare_request, send};
 use crate::dialect::Dialect;
 use crate::dialect::facts::{
@@ -16,12 +17,21 @@ use crate::dialect::words::fold;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 
+/// Why a body is not read that calls a method by its name, where no endpoint takes it.
+const OF_NAMED_CALL: &str =
+    "a call of a method by its name (JSON-RPC), and no endpoint is named by method and path";
+
 impl PageParts<'_> {
     /// The operation that a body is of: the one that was called last in its section, unless one is named below that.
     pub(super) fn owner(&self, section: Option<usize>, offset: usize) -> Option<usize> {
         let nearest = self.homes.nearest(section, offset)?;
         let first = self.homes.around(section).first()?.1;
-        let called = self.called.get(&first).copied().filter(|at| self.groups.with(nearest).contains(at));
+        // beside a call of its own a section may show one of another operation
+        let home = |at: usize| self.operations.get(at).map(|it| self.homes.of(it.section));
+        let is_others =
+            |at: &usize| self.shows_own.contains(&self.homes.of(section)) && home(*at) != home(first);
+        let is_answered = |at: &usize| self.groups.with(nearest).contains(at) || is_others(at);
+        let called = self.called.get(&first).copied().filter(is_answered);
         Some(called.unwrap_or(nearest))
     }
 
@@ -57,10 +67,17 @@ impl PageParts<'_> {
         });
         let Some(at) = owner else {
             let is_first = self.operations.iter().all(|it| it.span.start > span.start);
-            let why =
-                if is_first { "JSON before any operation" } else { "JSON in a section of no operation" };
+            let why = match response.body.as_ref().is_some_and(is_named_call) {
+                true => OF_NAMED_CALL,
+                false if is_first => "JSON before any operation",
+                false => "JSON in a section of no operation",
+            };
             return self.unread.push(Unread { what: "fence", why: why.to_owned(), span: span.clone() });
         };
+        if self.homes.around(section).first().is_some_and(|(_, first)| self.left.contains(first)) {
+            let why = "what answers the call above, which is of another URL than the operation's".to_owned();
+            return self.unread.push(Unread { what: "fence", why, span: span.clone() });
+        }
         response.status = response.status.or(role.status);
         response.is_failure = role.errors && !self.is_about_errors(at, dialect);
         let all = self.groups.with(at);
@@ -152,16 +169,17 @@ impl PageParts<'_> {
     pub(super) fn payload(&mut self, body: ResponseFact, section: Option<usize>, span: &Span) {
         let Some(at) = self.owner(section, span.start) else {
             let known = self.before_requests.insert(self.homes.of(section), (span.clone(), body));
-            return known.into_iter().for_each(|(span, _)| self.unsent(span));
+            return known.into_iter().for_each(|(span, body)| self.unsent(span, &body));
         };
         self.end_payload(at);
         self.payloads.insert(at, (span.clone(), body, section));
     }
 
     /// A body of a section in which nothing is called.
-    pub(super) fn unsent(&mut self, span: Span) {
-        let why = "a body in a section of no operation".to_owned();
-        self.unread.push(Unread { what: "fence", why, span });
+    pub(super) fn unsent(&mut self, span: Span, body: &ResponseFact) {
+        let is_named = body.body.as_ref().is_some_and(is_named_call);
+        let why = if is_named { OF_NAMED_CALL } else { "a body in a section of no operation" };
+        self.unread.push(Unread { what: "fence", why: why.to_owned(), span });
     }
 
     /// A body that no request sends is a sample by itself.

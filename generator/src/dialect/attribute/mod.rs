@@ -10,6 +10,7 @@ mod bodies;
 mod fields;
 mod homes;
 mod location;
+mod named_calls;
 mod naming;
 mod requests;
 mod templates;
@@ -31,6 +32,7 @@ pub(super) use arguments::settle as settle_arguments;
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
+pub(super) use named_calls::settle as settle_named_calls;
 use templates::EndWords;
 use unlabelled::SamplesOfGroups;
 
@@ -56,8 +58,11 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         filled: Vec::new(),
         listed: None,
         borrowed: HashSet::new(),
+        left: HashSet::new(),
+        shows_own: HashSet::new(),
     };
     let mut rest = page.name(entries);
+    page.shows_own = page.sections_with_calls(&rest);
     let documented = page.place(&mut rest, dialect);
     let PageParts { mut operations, homes, groups, unread, filled, .. } = page;
     facts.unread.retain(|it| !filled.contains(&it.span));
@@ -100,6 +105,10 @@ struct PageParts<'a> {
     listed: Option<(usize, usize)>,
     /// The sections that name no operation and call one of another section.
     borrowed: HashSet<Option<usize>>,
+    /// The homes, by their first operation, in which something was called last that none of them is.
+    left: HashSet<usize>,
+    /// The sections that show a call of their own operation.
+    shows_own: HashSet<Option<usize>>,
 }
 
 impl<'a> PageParts<'a> {
@@ -255,9 +264,10 @@ impl<'a> PageParts<'a> {
         next_links.iter().for_each(|(section, span)| self.next_link(*section, span));
         let waiting: Vec<usize> = self.payloads.keys().copied().collect();
         waiting.into_iter().for_each(|at| self.end_payload(at));
-        let mut unsent: Vec<Span> = self.before_requests.drain().map(|(_, (span, _))| span).collect();
-        unsent.sort_by_key(|span| span.start);
-        unsent.into_iter().for_each(|span| self.unsent(span));
+        let mut unsent: Vec<(Span, ResponseFact)> =
+            self.before_requests.drain().map(|(_, waiting)| waiting).collect();
+        unsent.sort_by_key(|(span, _)| span.start);
+        unsent.into_iter().for_each(|(span, body)| self.unsent(span, &body));
         documented
     }
 

@@ -1,9 +1,12 @@
 //! Which operation a request is of: the one that it calls.
 
+use std::collections::HashSet;
+
 use super::location::goes_beyond;
 use super::{PageParts, nameless, operation, templates};
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::facts::{Payload, RawContent, RequestFact, ResponseFact, Stated, Unread};
+use crate::dialect::outline::{OutlineEntry, Shows};
 use crate::model::{PathPiece, PathTemplate};
 use crate::sample::http::RequestLine;
 use crate::sample::url::{self, UrlParts};
@@ -38,7 +41,10 @@ impl PageParts<'_> {
         if self.borrowed.contains(&self.homes.of(request.section)) {
             return called.or_else(|| self.documented(request));
         }
-        let elsewhere = match called.is_none() && !self.has_own(request.section, nearest) {
+        // beside a call of its own a section may show how another operation is called
+        let may_be_others = !self.has_own(request.section, nearest)
+            || self.shows_own.contains(&self.homes.of(request.section));
+        let elsewhere = match called.is_none() && may_be_others {
             true => self.documented(request),
             false => None,
         };
@@ -49,6 +55,19 @@ impl PageParts<'_> {
     /// Whether an operation is named in the section that a place is in, rather than around it or beside it.
     fn has_own(&self, section: Option<usize>, at: usize) -> bool {
         self.operations.get(at).is_some_and(|it| self.homes.of(it.section) == self.homes.of(section))
+    }
+
+    /// The sections in which a request calls their own operation.
+    pub(super) fn sections_with_calls(&self, entries: &[OutlineEntry<'_>]) -> HashSet<Option<usize>> {
+        let requests = entries.iter().filter_map(|entry| match &entry.shows {
+            Shows::Requests { requests, .. } => Some(requests),
+            _ => None,
+        });
+        let is_own = |request: &&RequestFact| {
+            let nearest = self.homes.nearest(request.section, request.fence.start);
+            nearest.is_some_and(|at| self.calls(request, at))
+        };
+        requests.flatten().filter(is_own).map(|request| self.homes.of(request.section)).collect()
     }
 
     /// The operation that a request of a section without one calls: of those that are documented elsewhere on the page the one with
@@ -76,8 +95,8 @@ impl PageParts<'_> {
         called.all(|other| name(other) == name(first)).then_some(first)
     }
 
-    /// Whether a request posts a form to a URL that has nothing of the paths of the operations that `at` is one of: where to, what
-    /// they answer may say.
+    /// Whether a request goes to a URL that has nothing of the paths of the operations that `at` is one of, and posts a form, as what
+    /// they answer may say where to, or is beside a call of its section's own.
     fn goes_elsewhere(&self, request: &RequestFact, at: usize) -> bool {
         let UrlParts { server, path, .. } = url::split(&request.url.value);
         let is_written_out = server.contains("://") && !server.contains(['{', '<', '$']);
@@ -86,12 +105,26 @@ impl PageParts<'_> {
             template
                 .is_none_or(|it| it.literals().any(|one| path.split('/').any(|two| begin_alike(one, two))))
         };
-        request.form.is_some() && is_written_out && !self.groups.with(at).iter().any(shares)
+        let is_beside = || {
+            let has_words = |it: &PathTemplate| it.literals().next().is_some();
+            self.shows_own.contains(&self.homes.of(request.section))
+                && !self.calls(request, at)
+                && self.templates.get(at).is_some_and(has_words)
+        };
+        let may_be = request.form.is_some() || is_beside();
+        may_be && is_written_out && !self.groups.with(at).iter().any(shares)
     }
 
     pub(super) fn request(&mut self, mut request: RequestFact, written_out: bool) {
+        let first = self.homes.around(request.section).first().map(|(_, first)| *first);
+        if let Some(first) = &first {
+            self.left.remove(first);
+        }
         let at = match self.called_by(&request) {
             Some(at) if self.goes_elsewhere(&request, at) => {
+                if request.form.is_none() {
+                    self.left.extend(first);
+                }
                 let why = "it calls another URL than the operation that it is shown with";
                 let span = request.url.span.clone();
                 return self.unread.push(Unread { what: "request", why: why.to_owned(), span });

@@ -7,11 +7,11 @@ use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::words::{self, FieldWords};
-use super::super::recognise::{name, presence, trait_line};
+use super::super::recognise::{name, presence, trait_line, types};
 use super::super::words::fold;
 use super::field_paragraphs::MOST_LINES;
 use super::{NamedPair, Walker, with_mark};
-use crate::dialect::facts::field::{FieldShape, Requirement};
+use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::recognise::label::Label;
 use crate::dialect::recognise::labels;
@@ -129,7 +129,11 @@ impl<'a> Walker<'a> {
 
     /// The operations that a heading names, and the title that it gives them, if it says something else beside them; or the
     /// path that it names for the methods below it.
-    fn named_in_title(&self, level: u8, text: &Text) -> (Option<String>, Vec<RequestLine>, Option<String>) {
+    pub(super) fn named_in_title(
+        &self,
+        level: u8,
+        text: &Text,
+    ) -> (Option<String>, Vec<RequestLine>, Option<String>) {
         let leading = line::leading(text, Setting::Heading, self.dialect);
         if !leading.is_empty() {
             return (None, leading, None);
@@ -214,8 +218,17 @@ impl<'a> Walker<'a> {
         let rest = if others.is_empty() { rest } else { "" };
         let (value, required) = name::bare_name(name)?;
         let label = self.announced.as_ref().map(|(_, label)| label.clone());
-        let is_announced = self.role(section, &label.iter().collect::<Vec<_>>()).announces;
+        let role = self.role(section, &label.iter().collect::<Vec<_>>());
+        let is_announced = role.announces;
         let words = words::read(rest, self.dialect);
+        // `Kite (object)` below `Data Structures` is one of these, and no field
+        let is_object = words
+            .type_words
+            .as_ref()
+            .is_some_and(|it| types::read(it, self.dialect).kinds.contains(&JsonKind::Object));
+        if role.objects && !is_code && is_object && value.starts_with(char::is_uppercase) {
+            return None;
+        }
         let says = words.type_words.is_some() || words.requirement != Requirement::Unstated;
         let is_name = is_code || (is_announced && !labels::title(value, self.dialect).is_role());
         // of a name in code brackets may say anything: `(deprecated)`

@@ -27,6 +27,15 @@ pub(super) struct NamedAbove {
     by_end: HashMap<(usize, String), Option<RequestLine>>,
 }
 
+/// Which headings are titles of tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TabTitles {
+    None,
+    /// The next one, and those of its level.
+    Any,
+    OfLevel(u8),
+}
+
 impl NamedAbove {
     pub fn add(&mut self, lines: &[RequestLine], shape: LineShape, section: Option<usize>) {
         for line in lines {
@@ -48,6 +57,18 @@ impl NamedAbove {
 }
 
 impl Walker<'_> {
+    /// Whether a heading is the title of a tab, and names no operation, nor the path or the method of one.
+    pub(super) fn is_tab(&mut self, level: u8, text: &Text) -> bool {
+        if !matches!(self.tabs, TabTitles::Any) && self.tabs != TabTitles::OfLevel(level) {
+            return false;
+        }
+        let (_, lines, path) = self.named_in_title(level, text);
+        let names =
+            !lines.is_empty() || path.is_some() || line::methods_of_heading(text, self.dialect).is_some();
+        self.tabs = if names { TabTitles::None } else { TabTitles::OfLevel(level) };
+        !names
+    }
+
     /// Takes what the rows of a table of operations call each of them, or lead to below.
     pub(super) fn calls_rows(&mut self, rows: &[Row], lines: &[RequestLine]) {
         let by_row: HashMap<usize, &RequestLine> = lines.iter().map(|line| (line.span.start, line)).collect();

@@ -1,10 +1,12 @@
 //! Gives fields to operations, below the fields whose children they are.
 
 use super::{Placing, put_below};
+use crate::dialect::Dialect;
 use crate::dialect::attribute::location::{alike, goes_beyond, is_asking};
 use crate::dialect::facts::field::{Field, FieldLocation, JsonKind, Requirement};
 use crate::dialect::outline::SectionRole;
-use crate::dialect::words::letters;
+use crate::dialect::recognise::{line, name};
+use crate::dialect::words::{fold, letters};
 
 impl Placing<'_, '_> {
     /// Gives fields to an operation and to those that were named with it; of the parameters of paths only to those whose
@@ -34,8 +36,17 @@ impl Placing<'_, '_> {
         let writes = |at: &usize| self.operations.get(*at).is_some_and(|it| !is_asking(&it.method));
         let is_table = all.len() > 1 && self.operations.get(at).is_some_and(|it| it.is_row);
         let writes = is_table && all.iter().any(writes);
+        let pool: Vec<usize> = self.operations.get(at).map_or_else(Vec::new, |it| {
+            self.homes.around(it.section).iter().map(|(_, other)| *other).collect()
+        });
         for field in fields {
-            let named = self.naming(&all, &field);
+            let methods = only_methods(&field.description, self.dialect);
+            let of_method = |at: &usize| {
+                self.operations.get(*at).is_some_and(|it| methods.iter().any(|method| *method == it.method))
+            };
+            let own: Vec<usize> = pool.iter().copied().filter(of_method).collect();
+            let all = if own.is_empty() { &all } else { &own };
+            let named = self.naming(all, &field);
             let is_place = |at: &usize| answers || self.sends(*at, writes, &named, &field, role);
             let targets: Vec<usize> = all.iter().copied().filter(is_place).collect();
             for other in targets {
@@ -110,5 +121,50 @@ impl Placing<'_, '_> {
         let parent = fields.find(named)?;
         let list = if parent.kinds.contains(&JsonKind::Array) { "[]" } else { "" };
         Some(format!("{}{list}", parent.name.value))
+    }
+}
+
+/// The methods that words say a field is of alone: `(POST only)`, ``Only for `GET` and `HEAD` ``.
+fn only_methods<'t>(words: &'t str, dialect: &Dialect) -> Vec<&'t str> {
+    // words between the two, as in `only used with POST`
+    const BETWEEN: usize = 3;
+    let parts: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let is_joint = |part: &str| line::is_joint(part, dialect) || dialect.requests.nouns.has(&fold(part));
+    let run = |parts: &mut dyn Iterator<Item = &'t str>| -> Vec<&'t str> {
+        let all = parts.take_while(|part| name::is_method(part) || is_joint(part));
+        all.filter(|part| name::is_method(part)).collect()
+    };
+    let only = parts.iter().enumerate().filter(|(_, part)| dialect.listed.only.has(&fold(part)));
+    for (at, _) in only {
+        let before = run(&mut parts.iter().take(at).rev().copied());
+        if !before.is_empty() {
+            return before;
+        }
+        let behind = parts.get(at + 1..).unwrap_or_default();
+        let skipped = behind.iter().take(BETWEEN).position(|part| name::is_method(part));
+        if let Some(skipped) = skipped {
+            return run(&mut behind.iter().skip(skipped).copied());
+        }
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_say_of_which_methods_alone_a_field_is() {
+        let dialect = Dialect::default_dialect().unwrap();
+        for (words, expected) in [
+            ("How big (POST only)", "POST"),
+            ("GET and HEAD requests only.", "HEAD GET"),
+            ("Only used with `PUT` or `PATCH`. How", "PUT PATCH"),
+            ("The only page. A GET is enough", ""),
+            ("Which page of GET", ""),
+        ] {
+            assert_eq!(only_methods(words, &dialect).join(" "), expected, "{words}");
+        }
     }
 }
