@@ -13,6 +13,7 @@ mod loose;
 mod own_links;
 mod raised;
 mod read;
+mod site_blocks;
 mod site_tags;
 mod unclosed;
 

@@ -2,6 +2,7 @@
 
 mod directives;
 mod paragraphs;
+mod site_blocks;
 mod words;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag as Start, TagEnd};
@@ -30,6 +31,7 @@ pub fn read(file: &File) -> Page {
                     }
                     reader.code_block(whole, info, body);
                 }
+                PagePiece::Block { name, json, whole } => reader.site_block(name, json, whole),
                 PagePiece::Tag(tag) => {
                     let place = tag.span.clone();
                     reader.push(BlockKind::Tag(tag), place);

@@ -4,11 +4,18 @@
 
 use super::html;
 use super::inline::Tag;
+use super::site_blocks;
 use crate::source::Span;
 
 /// A piece of a part of a page.
-pub(super) enum PagePiece {
+pub(super) enum PagePiece<'t> {
     Markdown(Span),
+    /// JSON between `[block:name]` and `[/block]`.
+    Block {
+        name: &'t str,
+        json: Span,
+        whole: Span,
+    },
     Code {
         /// From the opening tag to the end of the closing one.
         whole: Span,
@@ -28,19 +35,33 @@ const MARKS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
 const NAMES: &[&str] = &["highlight", "codeblock", "code"];
 
 /// Cuts a part of a page at its tags.
-pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece> {
+pub(super) fn pieces(source: &str, part: Span) -> Vec<PagePiece<'_>> {
     let text = source.get(part.clone()).unwrap_or_default();
     let mut pieces = Vec::new();
-    if !MARKS.iter().any(|(open, _)| text.contains(open)) && !NAMES.iter().any(|name| text.contains(name)) {
+    let has_blocks = text.contains("[/block]");
+    let has_tags = MARKS.iter().any(|(open, _)| text.contains(open));
+    if !has_blocks && !has_tags && !NAMES.iter().any(|name| text.contains(name)) {
         return vec![PagePiece::Markdown(part)];
     }
     let mut from = part.start;
     let mut at = part.start;
     let mut in_fence = false;
     let mut open: Option<(CodeTag<'_>, Span)> = None;
+    let mut block: Option<(&str, Span)> = None;
     for line in text.split_inclusive('\n') {
         let here = at..at + line.len();
         at = here.end;
+        if let Some(name) = site_blocks::opening(line).filter(|_| !in_fence && open.is_none()) {
+            block = Some((name, here));
+            continue;
+        }
+        if let Some((name, opened)) = block.take_if(|_| site_blocks::closes(line)) {
+            pieces.push(PagePiece::Markdown(from..opened.start));
+            let (json, whole) = (opened.end..here.start, opened.start..here.end);
+            pieces.push(PagePiece::Block { name, json, whole });
+            from = here.end;
+            continue;
+        }
         let is_fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
         let found = tag(line, here.start);
         match (&open, found) {
@@ -161,12 +182,15 @@ mod tests {
                 "a | b\n--|--\nbody | {{< highlight json >}}\n{}\n{{< /highlight >}}\nc | d\n",
                 "a | b\n--|--\nbody | |body |json:{}\n|c | d\n",
             ),
+            ("a\n[block:code]\n{}\n[/block]\nb", "a\n|[code]{}\n|b"),
+            ("[block:code]\nnever closed", "[block:code]\nnever closed"),
             ("{% highlight json %}\nnever closed", "{% highlight json %}\nnever closed"),
         ] {
             let shown: Vec<String> = pieces(text, 0..text.len())
                 .into_iter()
                 .map(|piece| match piece {
                     PagePiece::Markdown(span) => text[span].to_owned(),
+                    PagePiece::Block { name, json, .. } => format!("[{name}]{}", &text[json]),
                     PagePiece::Tag(tag) => format!("<{}{}>", if tag.closes { "/" } else { "" }, tag.name),
                     PagePiece::Code { info, body, cell, .. } => {
                         let cell = cell.map_or(String::new(), |cell| format!("{}|", &text[cell]));

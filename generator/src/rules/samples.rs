@@ -109,10 +109,17 @@ fn repaired(page: &PageRead, repair: &Repair, count: usize, fix: Option<TextEdit
         _ => format!("{reader} rejects this sample: {what}"),
     };
     let finding = Finding::new(rule, page.place(&(repair.at..repair.at)), message, "fix the sample here");
-    match fix {
+    match fix.filter(|edit| !is_in_text(page, edit.span.start)) {
         Some(edit) => finding.fix(false, edit.span, edit.replacement),
         None => finding,
     }
+}
+
+/// Whether a place is in code that JSON of the page holds as a text, where what a fix adds would have to be escaped.
+fn is_in_text(page: &PageRead, at: usize) -> bool {
+    let before = page.file.text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with("\"code\": \"")
 }
 
 /// A body that holds objects or lists deeper than types are made for: one finding a body, at the first of them.

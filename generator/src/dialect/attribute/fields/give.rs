@@ -36,15 +36,8 @@ impl Placing<'_, '_> {
         let writes = |at: &usize| self.operations.get(*at).is_some_and(|it| !is_asking(&it.method));
         let is_table = all.len() > 1 && self.operations.get(at).is_some_and(|it| it.is_row);
         let writes = is_table && all.iter().any(writes);
-        let pool: Vec<usize> = self.operations.get(at).map_or_else(Vec::new, |it| {
-            self.homes.around(it.section).iter().map(|(_, other)| *other).collect()
-        });
         for field in fields {
-            let methods = only_methods(&field.description, self.dialect);
-            let of_method = |at: &usize| {
-                self.operations.get(*at).is_some_and(|it| methods.iter().any(|method| *method == it.method))
-            };
-            let own: Vec<usize> = pool.iter().copied().filter(of_method).collect();
+            let own = self.of_methods(at, &only_methods(&field.description, self.dialect));
             let all = if own.is_empty() { &all } else { &own };
             let named = self.naming(all, &field);
             let is_place = |at: &usize| answers || self.sends(*at, writes, &named, &field, role);
@@ -68,6 +61,17 @@ impl Placing<'_, '_> {
                 operation.rows.push(field);
             }
         }
+    }
+
+    /// The operations of these methods in the section of one, if it has no others of them.
+    fn of_methods(&self, at: usize, methods: &[&str]) -> Vec<usize> {
+        let section = self.operations.get(at).filter(|_| !methods.is_empty()).map(|it| it.section);
+        let around = section.map(|section| self.homes.around(section)).unwrap_or_default();
+        let is_of = |at: &usize| {
+            self.operations.get(*at).is_some_and(|it| methods.iter().any(|method| *method == it.method))
+        };
+        let own: Vec<usize> = around.iter().map(|(_, other)| *other).filter(is_of).collect();
+        if own.len() > methods.len() { Vec::new() } else { own }
     }
 
     /// The operations whose path has a parameter that is called like a field.
