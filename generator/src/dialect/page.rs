@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::attribute::{attribute, settle_alternatives, settle_arguments, settle_locations, settle_named_calls};
+use super::attribute::{
+    attribute, settle_alternatives, settle_arguments, settle_locations, settle_named_calls,
+};
 use super::facts::field::FieldLocation;
 use super::facts::{Frontmatter, OperationFact, PageFacts, Unread};
 use super::recognise::{deprecation, payload};

@@ -11,7 +11,9 @@ use super::indented;
 use super::lines::split_front_matter;
 use super::raised::without_notes;
 use super::site_tags::{self, PagePiece};
-use super::{Block, BlockKind, Code, Comment, Fence, Link, Marker, Page, Table, Text, loose, own_links, unclosed};
+use super::{
+    Block, BlockKind, Code, Comment, Fence, Link, Marker, Page, Table, Text, loose, own_links, unclosed,
+};
 use crate::source::{Excerpt, File, Span};
 
 /// Reads a page. Any text is one.

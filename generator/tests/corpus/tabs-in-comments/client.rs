@@ -26,14 +26,14 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// GET /shelves/{shelf}/pans: `GET /shelves/{shelf}/pans`. (`tabs-in-comments.md:32`)
+    /// `GET /shelves/{shelf}/pans`. (`tabs-in-comments.md:32`)
     ///
     /// `tabs-in-comments.md:32`:
     /// ```
     /// # use corpus::tabs_in_comments::*;
-    /// let call = GetShelvesshelfpans::new("{shelf}");
+    /// let call = ListPans::new("{shelf}");
     /// ```
-    pub struct GetShelvesshelfpans(shelf: impl Display)
+    pub struct ListPans(shelf: impl Display)
         = "GET /shelves/{shelf}/pans" [] -> runtime::Empty;
     params {
         path display shelf: String => "tabs-in-comments.md:32",
@@ -42,7 +42,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// POST /shelves/{shelf}/pans: `POST /shelves/{shelf}/pans`. (`tabs-in-comments.md:38`)
+    /// `POST /shelves/{shelf}/pans`. (`tabs-in-comments.md:38`)
     ///
     /// Not documented: whether `pan` is required.
     ///
