@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::attribute::{
-    attribute, settle_alternatives, settle_arguments, settle_locations, settle_named_calls,
+    are_respelled, attribute, settle_alternatives, settle_arguments, settle_locations, settle_named_calls,
 };
 use super::facts::field::FieldLocation;
 use super::facts::{Frontmatter, OperationFact, PageFacts, Unread};
@@ -29,9 +29,10 @@ pub fn read(file: &File, front_matter: Option<Span>, blocks: &[Block], dialect: 
     let requests = facts.operations.iter().flat_map(|operation| &operation.requests);
     facts.unread.extend(requests.filter_map(payload::unseen_file));
     facts.unread.extend(of_transport(&facts.operations));
+    let are_respelled = are_respelled(&facts.operations);
     for operation in &mut facts.operations {
         operation.settle();
-        facts.unread.extend(settle_arguments(operation));
+        facts.unread.extend(settle_arguments(operation, are_respelled));
         facts.unread.extend(settle_named_calls(operation));
         settle_locations(operation);
         settle_alternatives(&mut operation.rows, dialect);

@@ -116,8 +116,9 @@ fn odd_around(page: &PageRead, code: &Code) -> Vec<Finding> {
     let mut found = Vec::new();
     // languages set no-break spaces between a word and some of their marks
     let mut last = before.chars().rev();
+    // `**Method:**` may be bold with its mark
     if let Some(odd) = last.next().filter(|c| is_odd(*c))
-        && !last.next().is_some_and(is_spaced_mark)
+        && !last.find(|c| *c != '*').is_some_and(is_spaced_mark)
     {
         found.push((before.len() - odd.len_utf8(), odd, true));
     }

@@ -17,8 +17,25 @@ enum SentArguments {
     Unknown(&'static str),
 }
 
+/// Whether the arguments of a page are called otherwise than what is sent: a part of a path is, `kite_id` of `/kites/{kiteId}`.
+pub(in crate::dialect) fn are_respelled(operations: &[OperationFact]) -> bool {
+    let differs = |operation: &OperationFact| {
+        placeholders(&operation.path).into_iter().any(|name| {
+            let is_it = |field: &Field| field.name.value != name && alike(&field.name.value) == alike(name);
+            operation.rows.iter().any(is_it)
+        })
+    };
+    operations.iter().filter(|operation| operation.is_function).any(differs)
+}
+
+/// Whether a name has several words, which each language joins in its own way.
+fn has_words(name: &str) -> bool {
+    // what has a hyphen is no name in a program, and spelled as it is sent
+    !name.contains('-') && (name.contains('_') || name.chars().skip(1).any(char::is_uppercase))
+}
+
 /// Gives each argument a place, and takes the one that is the body as a whole for that. Gives back what is not known.
-pub(in crate::dialect) fn settle(operation: &mut OperationFact) -> Vec<Unread> {
+pub(in crate::dialect) fn settle(operation: &mut OperationFact, are_respelled: bool) -> Vec<Unread> {
     if !operation.is_function {
         return Vec::new();
     }
@@ -55,6 +72,13 @@ pub(in crate::dialect) fn settle(operation: &mut OperationFact) -> Vec<Unread> {
             }
         }
     }
+    operation.rows.retain(|field| {
+        let is_own = !are_respelled || is_part(field) || !has_words(&field.name.value);
+        if !is_own {
+            miss(field, "its name is spelled as in a client, and not as it is sent");
+        }
+        is_own
+    });
     unread
 }
 

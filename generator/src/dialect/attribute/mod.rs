@@ -28,7 +28,7 @@ use crate::model::PathTemplate;
 use crate::sample::http::RequestLine;
 use crate::source::Span;
 pub(super) use alternatives::settle as settle_alternatives;
-pub(super) use arguments::settle as settle_arguments;
+pub(super) use arguments::{are_respelled, settle as settle_arguments};
 use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;

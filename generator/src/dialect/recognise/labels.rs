@@ -39,6 +39,9 @@ fn of_title(text: &str, dialect: &Dialect) -> Label {
     if let Some(status) = status_first(plain, &words.status_words) {
         return of_status(status);
     }
+    if is_of_other_statuses(plain, &words.status_words) {
+        return Label { answers: true, errors: true, ..Label::default() };
+    }
     let parts: Vec<&str> = plain
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
         .filter(|it| it.chars().any(char::is_alphanumeric))
@@ -233,6 +236,12 @@ fn status_first(plain: &str, words: &Phrases) -> Option<u16> {
     let behind = rest.get(3..).and_then(|rest| rest.chars().next());
     let ends = behind.is_none_or(|c| matches!(c, ' ' | ':' | '-' | ',' | '.' | ')' | '/'));
     digits.parse().ok().filter(|code| ends && (100..600).contains(code))
+}
+
+/// Whether a label is of all answers whose status has no label of its own, as OpenAPI calls it: `Status: default`.
+fn is_of_other_statuses(plain: &str, words: &Phrases) -> bool {
+    let mut parts = plain.split([' ', ':']).filter(|part| !part.is_empty());
+    parts.next().is_some_and(|first| words.has(first)) && parts.next() == Some("default")
 }
 
 /// The one status that a label names: `Response (201)`, `Returns 204`.

@@ -337,6 +337,7 @@ mod tests {
             ("[Item](item.md)[]", &[Array], &[Object]),
             ("[**List**](models/Item.md)", &[Array], &[Object]),
             ("[List](String.md)", &[Array], &[String]),
+            ("[**Item**](item.md)", &[Object], &[]),
             ("[Item][]", &[Object], &[]),
             ("[List[Item]](item.md)", &[Array], &[Object]),
             ("[**[]Item**](item.md)", &[Array], &[Object]),

@@ -30,6 +30,15 @@ pub(super) struct OpenField {
 }
 
 impl Walker<'_> {
+    /// Whether a text says what follows is in: `**Array of:**`.
+    pub(super) fn is_of_items(&self, text: &Text) -> bool {
+        let plain = text.plain();
+        let words = plain.trim().strip_suffix(':').and_then(|words| words.rsplit_once(' '));
+        words.is_some_and(|(kind, last)| {
+            self.dialect.types.of.has(&fold(last)) && types::names_kind(kind, self.dialect)
+        })
+    }
+
     /// Reads a paragraph that begins a field; whether it does.
     pub(super) fn field_paragraph(&mut self, text: &Text, block: &Block) -> bool {
         if block.depth > 0 || block.quoted {

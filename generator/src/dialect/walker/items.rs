@@ -16,7 +16,7 @@ use super::paragraphs::last_sentence;
 use super::{LocalLabel, Walker, with_mark};
 use crate::dialect::facts::field::{FieldShape, JsonKind};
 use crate::dialect::recognise::label::Label;
-use crate::markdown::{Block, BlockKind, Text};
+use crate::markdown::{Block, BlockKind, Code, Text};
 
 /// A field's item that is open.
 pub(super) struct FieldItem {
@@ -255,6 +255,27 @@ impl Walker<'_> {
             }
             field.description.push_str(&labels::shortcodes(words));
         }
+    }
+
+    /// Takes the type in code that the first paragraph in the item of a field begins with, where nothing states one: `` `integer` — how
+    /// many ``. Gives the words behind it.
+    pub(super) fn typed_by<'t>(&mut self, at: usize, text: &'t Text) -> &'t str {
+        let Some(OutlineEntry { shows: Shows::Field(field), .. }) = self.outline.entries.get_mut(at) else {
+            return &text.text;
+        };
+        let is_type = |code: &&Code| {
+            types::is_plain(&code.text, self.dialect) && types::names_kind(&code.text, self.dialect)
+        };
+        let is_open = field.kinds.is_empty() && field.description.is_empty() && text.text.starts_with('`');
+        let Some(code) = text.codes.first().filter(is_type).filter(|_| is_open) else { return &text.text };
+        let stated = types::read(&code.text, self.dialect);
+        (field.kinds, field.format, field.items) = (stated.kinds, stated.format, stated.items);
+        (field.refers_to, field.map) = (stated.refers_to, stated.map);
+        field.nullable |= stated.nullable;
+        field.type_words = Some(code.text.clone());
+        let behind =
+            text.text.get(1..).and_then(|rest| rest.split_once('`')).map_or("", |(_, behind)| behind);
+        behind.trim_start_matches([' ', ',', ':', '-', '–', '—'])
     }
 
     /// Ends the items that do not hold what is at a depth.

@@ -214,7 +214,7 @@ impl Walker<'_> {
     fn named(&self, text: &str) -> Option<(Half, String, usize)> {
         let (label, rest) = text.split_once([':', '：'])?;
         let half = self.half_named(label)?;
-        let value = rest.trim_start_matches(['*', ' ']);
+        let value = rest.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
         let before = text.len() - value.len();
         let of_half = |word: &str| match half {
             Half::Method => {

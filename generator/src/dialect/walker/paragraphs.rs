@@ -23,7 +23,8 @@ impl<'a> Walker<'a> {
             return;
         }
         if let Some(at) = self.item_at(block.depth) {
-            return self.add_words(at, &text.text);
+            let rest = self.typed_by(at, text);
+            return self.add_words(at, rest);
         }
         self.end_items();
         if block.quoted && self.signature(&text.text, &block.span) {
@@ -58,6 +59,9 @@ impl<'a> Walker<'a> {
             for (start, end) in text.breaks.iter().copied().zip(ends).take(MOST_LINES) {
                 self.inline_fields(&text.part(start..end), block);
             }
+            return;
+        }
+        if self.is_of_items(text) {
             return;
         }
         if self.given_field(text, block) || self.field_paragraph(text, block) {

@@ -137,6 +137,13 @@ fn bare(name: &str) -> &str {
 /// The words of a cell that state a type: all, or those before what rules add to it, as in `integer, min:0` and
 /// `required|string|max:20`.
 pub(super) fn type_of(cell: &Text, dialect: &Dialect) -> String {
+    // around bold words brackets are a link's whose target is missing: `[**number**]`
+    if let [strong] = cell.strong.as_slice()
+        && cell.text.trim().len() == strong.len() + 2
+        && let Some(inner) = cell.text.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+    {
+        return inner.to_owned();
+    }
     let text = without_notes(&linked(cell)).to_owned();
     let head = text.split(" (").next().unwrap_or_default();
     if types::names_kind(head, dialect) {

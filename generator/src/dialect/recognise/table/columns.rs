@@ -2,7 +2,7 @@
 
 use super::TableContext;
 use super::cell::{CellName, linked, name_of, type_of};
-use super::marks;
+use super::{marks, notes};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::field_match::SampledFields;
@@ -24,6 +24,10 @@ pub(super) struct Columns {
     pub default: Option<usize>,
     pub location: Option<usize>,
     pub nullable: Option<usize>,
+    /// A second column of words, for remarks.
+    pub notes: Option<usize>,
+    /// Whether remarks say of some fields that they are optional, and of none that they are required.
+    pub notes_optional: bool,
     /// Whether the column of what is required has marks for that alone, and cells without.
     pub only_yes: bool,
     /// How full the mark is that says yes in a column of nothing but marks, of two kinds.
@@ -173,6 +177,11 @@ pub(super) fn of(
         says_none || (marked.peek().is_some() && marked.all(yes))
     });
     let fullest = required.or(optional).and_then(|at| marks::fullest(cells(at).map(Text::plain)));
+    let is_of_notes = |at: &usize| {
+        let is_headed = heads.get(*at).is_some_and(|head| words.description.has(head));
+        is_headed && *at != name && Some(*at) != description && Some(*at) != kind
+    };
+    let notes = (0..heads.len()).find(is_of_notes);
     // a list of values has names too
     let is_of_names =
         heads.get(name).is_some_and(|head| matches!(*head, "name" | "key" | "value" | "header"));
@@ -187,6 +196,9 @@ pub(super) fn of(
         default,
         location: other(&words.location).or_else(|| (0..heads.len()).filter(|at| *at != name).find(places)),
         nullable: other(&words.nullable),
+        notes,
+        notes_optional: required.is_none()
+            && notes.is_some_and(|at| notes::are_of_optional(cells(at), dialect)),
         only_yes: only_yes && fullest.is_none(),
         fullest,
         marks_optional: cells(name)

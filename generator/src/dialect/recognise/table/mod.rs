@@ -5,6 +5,7 @@ mod columns;
 mod listed;
 mod marks;
 mod nested;
+mod notes;
 mod row;
 
 use crate::dialect::Dialect;

@@ -4,6 +4,7 @@ use super::TableContext;
 use super::cell::{CellName, among_parts, codes, location, name_of, says_none, type_of, value_of};
 use super::columns::Columns;
 use super::marks;
+use super::notes::{self, Noted};
 use crate::dialect::Dialect;
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape, Requirement};
@@ -41,9 +42,11 @@ pub(super) fn read(
         _ => plainly(words::read(&format!(" {text}"), dialect), dialect),
     });
     let (led_type, led_requirement) = led.map(|led| (led.type_words, led.requirement)).unwrap_or_default();
+    let Noted { requirement: noted, default: remarked } =
+        cell(columns.notes).map(|cell| notes::read(cell, dialect)).unwrap_or_default();
     let default_cell = cell(columns.default);
     let requires = default_cell.is_some_and(|cell| among_parts(cell, dialect) == Requirement::Required);
-    let default = default_cell.filter(|_| !requires).and_then(value_of);
+    let default = default_cell.filter(|_| !requires).and_then(value_of).or(remarked);
     let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
         // where a mark says yes, none says no
         "" if columns.only_yes && columns.is_of_optional => Requirement::Required,
@@ -82,12 +85,16 @@ pub(super) fn read(
         (false, true) => Requirement::Optional,
         (false, false) => Requirement::Unstated,
     };
-    let stated_requirements = [column, by_words, by_mark, by_lead, of_kind, led_requirement, by_default];
+    let stated_requirements =
+        [column, noted, by_words, by_mark, by_lead, of_kind, led_requirement, by_default];
     // where a mark says that some are optional, the others are required
-    let by_others = match columns.marks_optional && about.others_required {
-        true => Requirement::Required,
-        false => Requirement::Unstated,
-    };
+    // where a row has more cells than the header, which of them are remarks is not known
+    let is_whole = row.cells.len() <= table.header.len();
+    let by_others =
+        match columns.marks_optional && about.others_required || columns.notes_optional && is_whole {
+            true => Requirement::Required,
+            false => Requirement::Unstated,
+        };
     let required = stated_requirements.into_iter().fold(Requirement::Unstated, Requirement::or).or(by_others);
     let links = row.cells.iter().flat_map(|cell| &cell.links).map(|link| link.target.clone()).collect();
     Some(Field {
