@@ -130,28 +130,29 @@ impl Placing<'_, '_> {
 
 /// The methods that words say a field is of alone: `(POST only)`, ``Only for `GET` and `HEAD` ``.
 fn only_methods<'t>(words: &'t str, dialect: &Dialect) -> Vec<&'t str> {
+    let clauses = words.split(['.', ';', '(', ')', ':']);
+    clauses.map(|clause| only_in(clause, dialect)).find(|methods| !methods.is_empty()).unwrap_or_default()
+}
+
+fn only_in<'t>(clause: &'t str, dialect: &Dialect) -> Vec<&'t str> {
     // words between the two, as in `only used with POST`
     const BETWEEN: usize = 3;
     let parts: Vec<&str> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+        clause.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let is_joint = |part: &str| line::is_joint(part, dialect) || dialect.requests.nouns.has(&fold(part));
     let run = |parts: &mut dyn Iterator<Item = &'t str>| -> Vec<&'t str> {
         let all = parts.take_while(|part| name::is_method(part) || is_joint(part));
         all.filter(|part| name::is_method(part)).collect()
     };
-    let only = parts.iter().enumerate().filter(|(_, part)| dialect.listed.only.has(&fold(part)));
-    for (at, _) in only {
-        let before = run(&mut parts.iter().take(at).rev().copied());
-        if !before.is_empty() {
-            return before;
-        }
-        let behind = parts.get(at + 1..).unwrap_or_default();
-        let skipped = behind.iter().take(BETWEEN).position(|part| name::is_method(part));
-        if let Some(skipped) = skipped {
-            return run(&mut behind.iter().skip(skipped).copied());
-        }
+    let Some(at) = parts.iter().position(|part| dialect.listed.only.has(&fold(part))) else {
+        return Vec::new();
+    };
+    let before = run(&mut parts.iter().take(at).rev().copied());
+    let behind = parts.get(at + 1..).unwrap_or_default();
+    match behind.iter().take(BETWEEN).position(|part| name::is_method(part)) {
+        Some(skipped) if before.is_empty() => run(&mut behind.iter().skip(skipped).copied()),
+        _ => before,
     }
-    Vec::new()
 }
 
 #[cfg(test)]
