@@ -19,6 +19,7 @@ mod notices;
 mod pairs;
 mod paragraphs;
 mod roles;
+mod said_statuses;
 mod sampled;
 mod sentences;
 mod titles;
@@ -92,6 +93,7 @@ pub(super) fn read<'a>(
         rootless: blocks.iter().any(is_rootless),
         only_method: sentence::only_method(blocks, dialect),
         of_all: HashMap::new(),
+        of_page: Requirement::Unstated,
         starred: HashSet::new(),
         tabs: TabTitles::None,
         below: &[],
@@ -171,6 +173,8 @@ struct Walker<'a> {
     only_method: Option<String>,
     /// What sentences say of all parameters of their sections.
     of_all: HashMap<usize, Requirement>,
+    /// The same of all that is sent, from above the first operation.
+    of_page: Requirement,
     /// The sections in which a legend says that a star means something else than that a field is required.
     starred: HashSet<Option<usize>>,
     /// Which headings are titles of tabs.

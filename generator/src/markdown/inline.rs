@@ -130,6 +130,14 @@ impl Text {
         part.finish()
     }
 
+    /// Appends the next line of a text.
+    pub fn go_on(&mut self, other: Text) {
+        if !self.text.is_empty() && !other.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.join(other);
+    }
+
     /// The tags of a name in a range.
     fn tags_between(&self, range: &Span, name: &str) -> Vec<&Tag> {
         let is_within = |tag: &&Tag| tag.name == name && tag.at >= range.start && tag.at <= range.end;

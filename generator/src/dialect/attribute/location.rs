@@ -1,8 +1,11 @@
 //! Where a documented field is sent, where no label says it: what the path names is a part of it, what a sample's body has
 //! is of the body, and else the method decides.
 
-use crate::dialect::facts::field::{Field, FieldLocation};
-use crate::dialect::facts::{OperationFact, Payload};
+use std::collections::HashSet;
+
+use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
+use crate::dialect::facts::route::split_url;
+use crate::dialect::facts::{OperationFact, Payload, RequestFact};
 use crate::model::joins_parameters;
 
 /// Methods that ask without a body.
@@ -23,12 +26,29 @@ pub(in crate::dialect) fn settle(operation: &mut OperationFact) {
         false => FieldLocation::Body,
     };
     let sends = operation.requests.iter().any(|request| request.payload == Payload::Json);
+    let lists = lists_of_query(operation);
     for field in &mut operation.rows {
         if field.location.is_none() {
-            let asks_only = asks && !sends;
+            let asks_only = asks && !sends || lists.contains(&field.table);
             field.location = Some(location(field, &in_path, &query, asks_only, body));
         }
     }
+}
+
+/// The lists of fields that are of the query as a whole, by where they begin: no label speaks of them, and samples send what one of
+/// them has there, and nothing as a body. `Parameters` may be of both, and so may a table.
+fn lists_of_query(operation: &OperationFact) -> HashSet<usize> {
+    let is_bare = |request: &RequestFact| request.payload == Payload::None && request.form.is_none();
+    if !operation.requests.iter().all(is_bare) {
+        return HashSet::new();
+    }
+    let queries = operation.requests.iter().filter_map(|request| split_url(&request.url.value).1);
+    let pairs = queries.flat_map(|query| query.split('&'));
+    let names: HashSet<&str> = pairs.map(|pair| pair.split('=').next().unwrap_or_default()).collect();
+    let is_list = |field: &Field| field.shape == FieldShape::List && field.location.is_none();
+    let is_shown = |field: &&Field| is_list(field) && names.contains(field.name.value.as_str());
+    let shown: HashSet<usize> = operation.rows.iter().filter(is_shown).map(|field| field.table).collect();
+    operation.unlabelled.iter().copied().filter(|list| shown.contains(list)).collect()
 }
 
 /// `body` is where the fields of its body are, if it has one.

@@ -33,7 +33,7 @@ use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
 pub(super) use named_calls::settle as settle_named_calls;
-use templates::EndWords;
+use templates::{EndWords, Shapes};
 use unlabelled::SamplesOfGroups;
 
 /// The facts of a page from its outline.
@@ -45,6 +45,7 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         templates: Vec::new(),
         other_templates: HashMap::new(),
         words: HashSet::new(),
+        by_shape: Shapes::default(),
         by_words: HashMap::new(),
         groups: Groups::default(),
         homes: Homes::new(&sections, &labels),
@@ -82,7 +83,9 @@ struct PageParts<'a> {
     other_templates: HashMap<usize, Vec<PathTemplate>>,
     /// The words that paths have.
     words: HashSet<String>,
-    /// The operations that the page names, by the first and the last word of their paths.
+    /// The operations that the page names, by the shapes of their paths,
+    by_shape: Shapes,
+    /// and those whose paths are of any length by the first and the last word of these.
     by_words: HashMap<EndWords, Vec<usize>>,
     groups: Groups,
     homes: Homes<'a>,
@@ -129,7 +132,11 @@ impl<'a> PageParts<'a> {
         // a path with placeholders names one, wherever it is written
         let is_named = operation.is_named || template.parameters().next().is_some();
         if let Some(ends) = templates::ends(&template).filter(|_| is_named) {
-            self.by_words.entry(ends).or_default().push(at);
+            if templates::is_of_any_length(&template) {
+                self.by_words.entry(ends).or_default().push(at);
+            } else {
+                self.by_shape.add(&operation.method, &template, at);
+            }
         }
         self.templates.push(template);
         self.groups.0.push(group);
@@ -148,6 +155,8 @@ impl<'a> PageParts<'a> {
         let mut several: Option<Span> = None;
         // the status line right above
         let mut status_line: Option<u16> = None;
+        // the status above what is sent is of what is answered below that
+        let mut owed: Option<(Option<usize>, u16)> = None;
         while let Some((number, OutlineEntry { shows, role, section, span })) = entries.next() {
             let before = status_line.take();
             match shows {
@@ -191,7 +200,10 @@ impl<'a> PageParts<'a> {
                     several = Some(span);
                 }
                 Shows::Json { mut fact, has_status } => {
-                    fact.status = fact.status.or(before).or(stated.get(&number).copied());
+                    let of_above = owed.take().filter(|(of, _)| *of == section).map(|(_, status)| status);
+                    let of_above = stated.get(&number).copied().or(of_above);
+                    let own = fact.status.or(before);
+                    fact.status = own.or(of_above);
                     let has_status = has_status || before.is_some();
                     let is_body = role.place == Some(FieldLocation::Body) && role.answered != Some(true);
                     let place = (section, &span);
@@ -216,6 +228,8 @@ impl<'a> PageParts<'a> {
                             || role.stands_for_parameters
                             || (role.answered == Some(false) && role.sends))
                     {
+                        fact.status = own;
+                        owed = of_above.map(|status| (section, status));
                         self.payload(fact, section, &span);
                     } else {
                         self.response(fact, &role, section, &span, dialect);
@@ -365,6 +379,7 @@ fn operation(
         media_type: None,
         elsewhere: Vec::new(),
         next_link: Vec::new(),
+        unlabelled: Vec::new(),
         route: String::new(),
         key: String::new(),
     }

@@ -85,7 +85,9 @@ impl PageParts<'_> {
             })
         };
         let pairs = templates::pairs(&path);
-        let named = pairs.iter().filter_map(|pair| self.by_words.get(pair)).flatten().copied();
+        let of_words = pairs.iter().filter_map(|pair| self.by_words.get(pair)).flatten().copied();
+        let of_shape = self.by_shape.at_end(&request.method.value, &path);
+        let named = of_words.chain(of_shape);
         let mut called: Vec<usize> = named.filter(|at| self.calls(request, *at) && is_base(*at)).collect();
         called.sort_unstable();
         let longest = called.iter().copied().map(length).max()?;

@@ -1,20 +1,60 @@
-//! The templates that a page names anywhere: what calls one of them with values, among examples, is a sample of it.
+//! The templates that a page names: what calls one of them with values is looked up by its shape, the path with `{}` for each segment
+//! that has a parameter.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::dialect::facts::route::{below_server, split_url};
 use crate::dialect::outline::{OutlineEntry, Shows};
-use crate::model::PathTemplate;
+use crate::model::{PathPiece, PathTemplate, Segment};
 
 /// The first and the last word of a path.
 pub(super) type EndWords = (String, String);
 
-/// Templates with parameters.
+/// Something of each template, by method and shape.
+#[derive(Default)]
+pub(super) struct Shapes {
+    by_shape: HashMap<(String, String), Vec<usize>>,
+    /// What shapes begin with, up to a slash.
+    beginnings: HashSet<String>,
+}
+
+impl Shapes {
+    pub fn add(&mut self, method: &str, template: &PathTemplate, value: usize) {
+        let mut shape = String::new();
+        for segment in without_last_slash(template) {
+            shape.extend(["/", literal(segment).unwrap_or("{}")]);
+            self.beginnings.insert(shape.clone());
+        }
+        self.by_shape.entry((method.to_owned(), shape)).or_default().push(value);
+    }
+
+    /// What was added of the templates that segments may be of.
+    fn of_segments(&self, method: &str, segments: &[Segment]) -> Vec<usize> {
+        let mut shapes = vec![String::new()];
+        for segment in segments {
+            let parts = literal(segment).into_iter().chain(["{}"]);
+            let longer = parts.flat_map(|part| shapes.iter().map(move |shape| format!("{shape}/{part}")));
+            shapes = longer.filter(|shape| self.beginnings.contains(shape)).collect();
+        }
+        let of_shape = |shape| self.by_shape.get(&(method.to_owned(), shape));
+        shapes.into_iter().filter_map(of_shape).flatten().copied().collect()
+    }
+
+    /// The same of those that a path may end with.
+    pub fn at_end(&self, method: &str, path: &PathTemplate) -> Vec<usize> {
+        const MOST: usize = 16;
+        let segments = without_last_slash(path);
+        let starts = segments.len().saturating_sub(MOST)..segments.len();
+        let ends = starts.filter_map(|start| segments.get(start..));
+        ends.flat_map(|end| self.of_segments(method, end)).collect()
+    }
+}
+
+/// The templates with parameters that a page names anywhere.
 #[derive(Default)]
 pub(super) struct Templates {
-    /// With their methods, by the first and the last word of their paths.
-    by_ends: HashMap<EndWords, Vec<(String, PathTemplate)>>,
-    /// Methods and paths without names of parameters, of those that are there.
+    all: Vec<PathTemplate>,
+    shapes: Shapes,
     known: HashSet<(String, String)>,
 }
 
@@ -39,23 +79,40 @@ impl Templates {
 
     fn add(&mut self, method: &str, path: &str) {
         let template = PathTemplate::parse(below_server(path));
-        let Some(ends) = ends(&template).filter(|_| template.parameters().next().is_some()) else { return };
-        if self.known.insert((method.to_owned(), template.nameless())) {
-            self.by_ends.entry(ends).or_default().push((method.to_owned(), template));
+        let has_parameters = template.parameters().next().is_some();
+        if has_parameters && self.known.insert((method.to_owned(), template.nameless())) {
+            self.shapes.add(method, &template, self.all.len());
+            self.all.push(template);
         }
     }
 
     /// Whether a path has no parameters and is what one of these is with values.
     pub fn has_call(&self, method: &str, path: &str) -> bool {
         let called = PathTemplate::parse(below_server(path));
-        let is_of = |(of, template): &(String, PathTemplate)| {
-            of == method
-                && template.segments().len() == called.segments().len()
-                && template.values_at_end(path).is_some()
-        };
-        called.parameters().next().is_none()
-            && pairs(&called).iter().filter_map(|pair| self.by_ends.get(pair)).flatten().any(is_of)
+        let found = self.shapes.of_segments(method, without_last_slash(&called));
+        let mut templates = found.into_iter().filter_map(|at| self.all.get(at));
+        called.parameters().next().is_none() && templates.any(|it| it.values_at_end(path).is_some())
     }
+}
+
+/// The text of a segment that has no parameter.
+fn literal(segment: &Segment) -> Option<&str> {
+    match segment.as_slice() {
+        [PathPiece::Literal(text)] => Some(text),
+        [] => Some(""),
+        _ => None,
+    }
+}
+
+fn without_last_slash(template: &PathTemplate) -> &[Segment] {
+    let segments = template.segments();
+    let end = segments.iter().rposition(|segment| !segment.is_empty()).map_or(0, |last| last + 1);
+    segments.get(..end).unwrap_or_default()
+}
+
+/// Whether a part of a template may be of several segments: no shape is that of what calls it.
+pub(super) fn is_of_any_length(template: &PathTemplate) -> bool {
+    template.segments().iter().flatten().any(|piece| matches!(piece, PathPiece::Rest(_)))
 }
 
 /// The words that a template is looked for by.

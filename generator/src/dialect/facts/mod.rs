@@ -178,6 +178,8 @@ pub struct OperationFact {
     pub elsewhere: Vec<Span>,
     /// Lines that show the header `Link` of its answer, with the next page of a list.
     pub next_link: Vec<Span>,
+    /// Where lists of its fields begin that no label speaks of.
+    pub(in crate::dialect) unlabelled: Vec<usize>,
     /// See [`OperationFact::route`].
     pub(in crate::dialect) route: String,
     /// See [`OperationFact::key`].

@@ -33,6 +33,7 @@ impl FieldDraft {
         let SaidOfValues { mentions, bounds, examples, marks } =
             said::read(&description, default.as_deref(), type_words.as_deref(), dialect);
         let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
+        let stated = stated.of_values(&bounds.values);
         let requirement = match (requirement, marks.requirement()) {
             (Requirement::Unstated, said) => said,
             // what has a default may be left out, unless words say otherwise

@@ -32,9 +32,21 @@ pub(in crate::dialect) struct StatedType {
     pub nullable: bool,
     /// Whether it is an object whose keys are data, as programs write one.
     pub map: bool,
+    /// Whether a link leads to the object that it names.
+    is_linked: bool,
 }
 
 impl StatedType {
+    /// The same where these values are listed: a name that leads nowhere is that of a text with these.
+    pub fn of_values(self, values: &[String]) -> Self {
+        match self.kinds.as_slice() {
+            [JsonKind::Object] if self.refers_to.is_some() && !self.is_linked && !values.is_empty() => {
+                Self { kinds: vec![JsonKind::String], refers_to: None, ..self }
+            }
+            _ => self,
+        }
+    }
+
     fn add(&mut self, kind: JsonKind) {
         if let Err(at) = self.kinds.binary_search(&kind) {
             self.kinds.insert(at, kind);
@@ -126,11 +138,11 @@ pub(in crate::dialect) fn is_plain(text: &str, dialect: &Dialect) -> bool {
 
 /// Whether words are of a type, and of nothing else.
 pub(in crate::dialect) fn is_type(text: &str, dialect: &Dialect) -> bool {
-    if is_of_booleans(text) {
+    let words = &dialect.types;
+    let plain = fold(&without_marks(text));
+    if is_of_booleans(text) || plain.strip_prefix("multi-").is_some_and(|items| is_word_for(items, words)) {
         return true;
     }
-    let plain = fold(&without_marks(text));
-    let words = &dialect.types;
     let vocabulary = [
         &words.strings,
         &words.integers,
@@ -191,6 +203,7 @@ fn alternative(text: &str, words: &TypeWords, stated: &mut StatedType) {
         && !is_word_for(&fold(name), words)
     {
         stated.add(JsonKind::Object);
+        stated.is_linked = true;
         stated.refers_to.get_or_insert_with(|| name.to_owned());
         return;
     }
@@ -228,6 +241,10 @@ fn is_word_for(folded: &str, words: &TypeWords) -> bool {
 fn items_of<'a>(text: &'a str, folded: &str, words: &TypeWords) -> Option<&'a str> {
     if let Some(items) = text.strip_suffix("[]") {
         return Some(items.trim());
+    }
+    // `multi-string`
+    if let Some(items) = folded.strip_prefix("multi-").filter(|items| is_word_for(items, words)) {
+        return text.get(folded.len() - items.len()..);
     }
     if linked_name(text).is_some() {
         // `[Item](item.md) collection`
@@ -318,6 +335,7 @@ mod tests {
             ("array[string]", &[Array], &[String]),
             ("list of maps", &[Array], &[Object]),
             ("string array", &[Array], &[String]),
+            ("multi-string", &[Array], &[String]),
             ("map<string, integer>", &[Object], &[Integer]),
             ("Record<string, string | number>", &[Object], &[Number, String]),
             ("dict[str, list[int]]", &[Object], &[Array]),

@@ -19,7 +19,28 @@ pub(super) fn of_words(text: &str, announces: bool, dialect: &Dialect) -> Vec<St
     if announces && let Some(values) = announced(&text, dialect) {
         return values;
     }
-    Some(offered(&text, words)).filter(|values| !are_types(values, dialect)).unwrap_or_default()
+    let offered =
+        Some(offered(&text, words)).filter(|values| !values.is_empty() && !are_types(values, dialect));
+    offered.or_else(|| around_default(&text, dialect)).unwrap_or_default()
+}
+
+/// Plain words in brackets of which one is said to be the default: `its state (New, Flying, Lost) default=New`.
+fn around_default(text: &str, dialect: &Dialect) -> Option<Vec<String>> {
+    let (before, behind) = text.split_once('(')?;
+    let (list, rest) = behind.split_once(')')?;
+    let is_word =
+        |value: &&str| !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let values: Vec<&str> = list.split([',', '|', '/']).map(str::trim).collect();
+    let folded = fold(rest);
+    let stated = dialect.columns.default.iter().find_map(|word| {
+        let at = folded.find(word.as_str())?;
+        let stated = folded.get(at + word.len()..)?.trim_start_matches(['=', ':', ' ', '`']);
+        Some(stated.split(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).next()?.to_owned())
+    })?;
+    let is_list = values.len() >= FEWEST && values.iter().all(is_word) && !before.is_empty();
+    let has_it = values.iter().any(|value| fold(value) == stated);
+    let values = (is_list && has_it).then(|| values.into_iter().map(str::to_owned).collect::<Vec<_>>());
+    values.filter(|values| !are_types(values, dialect))
 }
 
 /// Whether values are rather the types that a value may have.

@@ -90,6 +90,7 @@ impl Walker<'_> {
             (Some((name, words)), _) => self.item_field(text, block, name, words, parent),
             (_, Some(parent)) => self.add_words(parent, &text.text),
             _ if !announced && !is_below_unread => {
+                self.attribute_of_all(text);
                 self.deprecates(text, &block.span);
                 self.whole_objects(text, &block.span);
                 self.authenticates(text, &block.span);
@@ -99,8 +100,11 @@ impl Walker<'_> {
                 }
             }
             _ if (place.role.announces || is_below_unread) && self.names_something(text) => {
-                self.closed.get_or_insert(block.depth);
-                self.unread("bullet", "it does not begin with the name of a field", &block.span)
+                let why = match self.closed.get_or_insert(block.depth) {
+                    0 => "it is a value of what the sentence above names",
+                    _ => "it does not begin with the name of a field",
+                };
+                self.unread("bullet", why, &block.span)
             }
             _ => drop(self.inline_fields(text, block) || self.label_below(text, block.depth)),
         }
@@ -134,7 +138,7 @@ impl Walker<'_> {
             let head =
                 whole.split_once([':', '：']).map(|(head, _)| fold(head.trim_matches(['*', '_', ' '])));
             let names_status =
-                |head: &str| self.dialect.labels.beside.has(head) || self.dialect.labels.statuses.has(head);
+                |head: &str| self.dialect.labels.beside.has(head) || self.dialect.labels.statuses.is_in(head);
             if let Some(status) = label.status.filter(|_| head.is_some_and(|head| names_status(&head))) {
                 self.entry(Shows::Status { status, is_above: true }, text.span.clone());
             } else {

@@ -110,14 +110,19 @@ impl Walker<'_> {
             .filter(|method| !is_known(method))
             .filter_map(|method| request_line(&format!("{method} {path}")));
         let lines: Vec<RequestLine> = named.map(|line| RequestLine { span: span.clone(), ..line }).collect();
-        if let Some(at) = self.pair.unread.take().filter(|at| *at < self.outline.facts.unread.len()) {
-            self.outline.facts.unread.remove(at);
-            self.other_languages = None;
-        }
+        self.half_is_read();
         if !lines.is_empty() {
             // a heading of each method names it more surely
             let shape = if is_of_heading { LineShape::Paragraph } else { LineShape::Pair };
             self.lines(lines, None, shape, &span);
+        }
+    }
+
+    /// Takes the fence of a half from the ledger, as the other one was found.
+    fn half_is_read(&mut self) {
+        if let Some(at) = self.pair.unread.take().filter(|at| *at < self.outline.facts.unread.len()) {
+            self.outline.facts.unread.remove(at);
+            self.other_languages = None;
         }
     }
 
@@ -158,6 +163,7 @@ impl Walker<'_> {
         let lines = methods.into_iter().filter_map(|method| request_line(&format!("{method} {path}")));
         let lines: Vec<RequestLine> = lines.map(|line| RequestLine { span: place.clone(), ..line }).collect();
         if !lines.is_empty() {
+            self.half_is_read();
             self.lines(lines, None, LineShape::Pair, &place);
             // another request below may call it with another method
             self.pair = NamedPair { path: Some((path, place)), is_called: true, ..NamedPair::default() };

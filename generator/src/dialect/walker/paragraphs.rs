@@ -4,6 +4,7 @@ use super::super::outline::{OutlineEntry, Shows};
 use super::super::recognise::line::{self, Setting};
 use super::super::recognise::object_ref;
 use super::super::words::fold;
+use super::super::words::plural::is_plural;
 use super::field_paragraphs::MOST_LINES;
 use super::{LocalLabel, Walker, first_word};
 use crate::dialect::facts::shapes::LineShape;
@@ -88,6 +89,9 @@ impl<'a> Walker<'a> {
         self.is_to_user = whole.ends_with([':', '：']) && self.dialect.labels.to_user.is_in(whole);
         self.in_sentence(text, block);
         self.attribute_of_all(text);
+        if let Some(status) = self.status_in_code(text) {
+            self.entry(Shows::Status { status, is_above: true }, block.span.clone());
+        }
         let is_bold = text.strong.iter().any(|strong| strong.start == 0 && strong.end + 2 >= whole.len());
         let whole = self.below_bold_line(text, whole);
         let brings_in = whole.ends_with([':', '：']) || self.points_below(whole);
@@ -107,7 +111,10 @@ impl<'a> Walker<'a> {
             self.of_open_field(text);
         } else if brings_in || block.quoted {
             let label = labels::sentence(last_sentence(whole), self.dialect);
-            if label.is_role() {
+            if brings_in && self.brings_in_values(text, last_sentence(whole)) {
+                // what is listed below are no fields, whatever other labels say
+                self.closed = Some(0);
+            } else if label.is_role() {
                 let of_fields = labels::pointing(whole, self.dialect)
                     .filter(|pointing| pointing.is_answered() != label.is_answered());
                 if self.dialect.labels.points.is_in(whole) {
@@ -192,16 +199,17 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Takes the status without a body that a sentence says is answered: `Returns 204 with empty content.`
-    fn answers_nothing(&mut self, text: &str, span: &Span) {
-        if !(text.contains("204") || text.contains("205")) {
-            return;
-        }
-        let labels = text.split(". ").map(|sentence| labels::sentence(sentence, self.dialect));
-        let mut said = labels.filter(|label| label.answers && !label.sends).filter_map(|label| label.status);
-        if let Some(status) = said.find(|status| matches!(status, 204 | 205)) {
-            self.entry(Shows::Answer(status), span.clone());
-        }
+    /// Whether a sentence brings in values of the one thing that it has in code: ``The `state` property has one of these values:``.
+    fn brings_in_values(&self, text: &Text, sentence: &str) -> bool {
+        let labels = &self.dialect.labels;
+        let folded = fold(sentence);
+        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        let names_several =
+            words.any(|word| (labels.parameters.has(word) || labels.fields.has(word)) && is_plural(word));
+        text.codes.len() == 1
+            && sentence.contains('`')
+            && !names_several
+            && self.dialect.listed.before.is_in(&folded)
     }
 
     /// Puts what follows under the label that a sentence is.
@@ -276,6 +284,9 @@ impl<'a> Walker<'a> {
             label.filter(|label| label.parameters || label.fields).map(|label| label.requirement);
         if let (Some(requirement), Some(section)) = (stated.next(), self.section()) {
             self.of_all.insert(section, requirement);
+            if self.named.is_empty() {
+                self.of_page = requirement;
+            }
         }
     }
 
@@ -311,15 +322,6 @@ impl<'a> Walker<'a> {
         let is_short = text.split_whitespace().count() <= MOST && !text.ends_with(['.', ':', '：']);
         Some(labels::title(text, self.dialect))
             .filter(|label| is_short && label.is_role() && label.subject.is_none())
-    }
-
-    /// The status that a few words with a word for one are of: ``Expected status `201 Created` ``.
-    fn bare_status(&self, text: &str) -> Option<u16> {
-        const MOST: usize = 6;
-        let is_short = text.split_whitespace().count() <= MOST && !text.ends_with(['.', ':', '：']);
-        let plain = fold(text);
-        let is_one = is_short && self.dialect.labels.status_words.is_in(&plain);
-        labels::status_within(&plain).filter(|_| is_one && self.role_here().answered == Some(true))
     }
 
     /// What a text has below a first line in bold that is a label, which counts for what follows.

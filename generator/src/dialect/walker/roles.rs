@@ -35,6 +35,9 @@ impl Walker<'_> {
             }
             at = parent(here);
         }
+        if role.answered == Some(false) && !self.named.is_empty() {
+            role.requirement = role.requirement.or(self.of_page);
+        }
         // what has to be given is sent, where nothing says that it is answered
         if local.first().is_some_and(|label| label.is_bare) && role.answered.is_none() && !role.announces {
             role.add(&Label { parameters: true, ..Label::default() });

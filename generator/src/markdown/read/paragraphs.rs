@@ -185,7 +185,17 @@ impl PageReader<'_> {
             return self.push(BlockKind::Marker(marker), range);
         }
         // The parser fills up short rows and cuts long ones; count what is written.
-        let written = split_cells(raw);
+        let mut written = split_cells(raw);
+        // `{ #id } Caption` right below the rows
+        if matches!(written.as_slice(), [_]) && is_attributes(raw.trim()) {
+            return;
+        }
+        // `|^`: the row goes on with the one above
+        let is_marked = ["|^", "|+"].iter().any(|mark| raw.trim_end().ends_with(mark));
+        let width = self.table.as_ref().map_or(usize::MAX, |table| table.header.len());
+        if is_marked && written.len() > width {
+            written.pop();
+        }
         cells.truncate(written.len());
         for span in written.get(cells.len()..).unwrap_or_default() {
             let mut text = Text { span: range.start + span.start..range.start + span.end, ..Text::default() };
@@ -216,4 +226,10 @@ impl PageReader<'_> {
             self.running_text(term, span);
         }
     }
+}
+
+/// Whether a line begins with the attributes of what is above it: `{ #id }`, `{.wide}`.
+fn is_attributes(line: &str) -> bool {
+    let inner = line.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inner, _)| inner.trim());
+    inner.is_some_and(|inner| inner.starts_with(['#', '.']) && inner.len() > 1)
 }

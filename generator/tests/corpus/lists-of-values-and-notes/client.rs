@@ -7,9 +7,9 @@
 use crate::runtime;
 
 runtime::operation! {
-    /// Health: `GET /engine/health`. (`lists-of-values-and-notes.md:5`)
+    /// Health: `GET /engine/health`. (`lists-of-values-and-notes.md:10`)
     ///
-    /// `lists-of-values-and-notes.md:5`:
+    /// `lists-of-values-and-notes.md:10`:
     /// ```
     /// # use corpus::lists_of_values_and_notes::*;
     /// let call = GetHealth::default();
@@ -19,9 +19,9 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    /// Logs: `GET /engine/logs`. (`lists-of-values-and-notes.md:22`)
+    /// Logs: `GET /engine/logs`. (`lists-of-values-and-notes.md:27`)
     ///
-    /// `lists-of-values-and-notes.md:22`:
+    /// `lists-of-values-and-notes.md:27`:
     /// ```
     /// # use corpus::lists_of_values_and_notes::*;
     /// let call = ListLogs::default();
@@ -30,59 +30,84 @@ runtime::operation! {
         = "GET /engine/logs" [] -> ListLogsResponse;
 }
 
+runtime::operation! {
+    /// Gauges: `GET /engine/gauges`. (`lists-of-values-and-notes.md:44`)
+    ///
+    /// `lists-of-values-and-notes.md:44`:
+    /// ```
+    /// # use corpus::lists_of_values_and_notes::*;
+    /// let call = ListGauges::default();
+    /// ```
+    pub struct ListGauges()
+        = "GET /engine/gauges" [] -> Vec<ListGaugesResponse>;
+    params {
+        /// Which ones, see the table below
+        query optional_display filter: String => "lists-of-values-and-notes.md:44,48",
+        /// In which order
+        query optional_display sort: String => "lists-of-values-and-notes.md:44,49"
+    }
+}
+
 runtime::response! {
-    /// The response body of [`GetHealth`]. (`lists-of-values-and-notes.md:9,12,15 and 1 more`)
+    /// The response body of [`GetHealth`]. (`lists-of-values-and-notes.md:14,17,20 and 1 more`)
     pub struct GetHealthResponse {
         /// One of the following values:
         ///
         /// `STARTING`: It warms up.
         ///
         /// `READY`: It is warm.
-        optional_any status: runtime::Json => "lists-of-values-and-notes.md:9",
+        optional_any status: runtime::Json => "lists-of-values-and-notes.md:14",
         /// Possible values:
         ///
         /// `slow`: Below ten knots.
         ///
         /// `fast`: Above them.
-        optional_any mode: runtime::Json => "lists-of-values-and-notes.md:12",
+        optional_any mode: runtime::Json => "lists-of-values-and-notes.md:17",
         /// How it was set up (once that is done):
-        optional setup: Setup => "lists-of-values-and-notes.md:15",
+        optional setup: Setup => "lists-of-values-and-notes.md:20",
         /// An object containing what was measured.
-        optional metrics: std::collections::BTreeMap<String, runtime::Json> => "lists-of-values-and-notes.md:18"
+        optional metrics: std::collections::BTreeMap<String, runtime::Json> => "lists-of-values-and-notes.md:23"
     }
 }
 
 runtime::response! {
     /// Property `setup`.
     ///
-    /// How it was set up (once that is done): (`lists-of-values-and-notes.md:15`)
+    /// How it was set up (once that is done): (`lists-of-values-and-notes.md:20`)
     pub struct Setup {
         /// When that began.
-        optional_any started_at: runtime::Json => "lists-of-values-and-notes.md:16",
+        optional_any started_at: runtime::Json => "lists-of-values-and-notes.md:21",
         /// What it said meanwhile.
-        optional_any logs: runtime::Json => "lists-of-values-and-notes.md:17"
+        optional_any logs: runtime::Json => "lists-of-values-and-notes.md:22"
     }
 }
 
 runtime::response! {
-    /// The response body of [`ListLogs`]. (`lists-of-values-and-notes.md:27`)
+    /// The response body of [`ListLogs`]. (`lists-of-values-and-notes.md:32`)
     pub struct ListLogsResponse {
         /// All lines that there are
-        required total: i64 as "Total" => "lists-of-values-and-notes.md:27,32",
+        required total: i64 as "Total" => "lists-of-values-and-notes.md:32,37",
         /// How many were passed over
-        required start: i64 as "Start" => "lists-of-values-and-notes.md:27,33",
-        required lines: Vec<Line> as "Lines" => "lists-of-values-and-notes.md:27",
+        required start: i64 as "Start" => "lists-of-values-and-notes.md:32,38",
+        required lines: Vec<Line> as "Lines" => "lists-of-values-and-notes.md:32",
         /// Of the lamp, where it burns
-        optional_any colour: runtime::Json as "Colour" => "lists-of-values-and-notes.md:35"
+        optional_any colour: runtime::Json as "Colour" => "lists-of-values-and-notes.md:40"
     }
 }
 
 runtime::response! {
-    /// Property `Lines`. (`lists-of-values-and-notes.md:27`)
+    /// Property `Lines`. (`lists-of-values-and-notes.md:32`)
     pub struct Line {
         /// What was said, and by whom
-        required text: String as "Text" => "lists-of-values-and-notes.md:27,34",
+        required text: String as "Text" => "lists-of-values-and-notes.md:32,39",
         /// What was said, and by whom
-        required from: runtime::Json as "From" => "lists-of-values-and-notes.md:27,34"
+        required from: runtime::Json as "From" => "lists-of-values-and-notes.md:32,39"
+    }
+}
+
+runtime::response! {
+    /// An item of the response body of [`ListGauges`] with 200. (`lists-of-values-and-notes.md:70`)
+    pub struct ListGaugesResponse {
+        required gauge: i64 => "lists-of-values-and-notes.md:70"
     }
 }

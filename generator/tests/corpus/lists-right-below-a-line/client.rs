@@ -6,11 +6,11 @@
 
 use std::fmt::Display;
 use crate::runtime;
+#[doc(inline)]
+pub use self::CreateKiteResponse as CreateLoanResponse;
 
 runtime::operation! {
     /// Register a kite: `POST /kites`. (`lists-right-below-a-line.md:5`)
-    ///
-    /// Not documented: whether `model` is required.
     ///
     /// `lists-right-below-a-line.md:18`:
     /// ```
@@ -27,11 +27,9 @@ runtime::operation! {
         /// another one
         query optional_display url: String => "lists-right-below-a-line.md:5,7",
         /// how many people may fly it at once.
-        query optional_display workers: String => "lists-right-below-a-line.md:5,11"
-    }
-    body optional_json {
+        query optional_display workers: String => "lists-right-below-a-line.md:5,11",
         /// the model of the kite.
-        optional_any model: runtime::Json => "lists-right-below-a-line.md:10"
+        query optional_display model: String => "lists-right-below-a-line.md:5,10"
     }
 }
 
@@ -50,9 +48,29 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Lend a kite: `POST /loans`. (`lists-right-below-a-line.md:39`)
+    ///
+    /// `lists-right-below-a-line.md:45`:
+    /// ```
+    /// # use corpus::lists_right_below_a_line::*;
+    /// let call = CreateLoan::default().kite("7");
+    /// ```
+    pub struct CreateLoan()
+        = "POST /loans" [] -> CreateLoanResponse;
+    params {
+        /// which kite it is.
+        query optional_display kite: String => "lists-right-below-a-line.md:39,41",
+        /// for how many days. The default value is `1`.
+        query optional_display days: String => "lists-right-below-a-line.md:39,42",
+        /// whether or not it is insured.
+        query optional_display insured: String => "lists-right-below-a-line.md:39,43"
+    }
+}
+
 runtime::response! {
-    /// The response body of [`CreateKite`] with 202. (`lists-right-below-a-line.md:24`)
+    /// The response body of [`CreateKite`] with 202. (`lists-right-below-a-line.md:24,48`)
     pub struct CreateKiteResponse {
-        required status: String => "lists-right-below-a-line.md:25"
+        required status: String => "lists-right-below-a-line.md:25,48"
     }
 }

@@ -47,6 +47,25 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Train a cooper: `POST /api/coopers/{badge}/lessons`. (`statuses-above-answers.md:80`)
+    ///
+    /// `statuses-above-answers.md:87`:
+    /// ```
+    /// # use corpus::statuses_above_answers::*;
+    /// let call = CreateLesson::new("{badge}", 3);
+    /// ```
+    pub struct CreateLesson(badge: impl Display, hours: i64)
+        = "POST /api/coopers/{badge}/lessons" [] -> CreateLessonResponse;
+    params {
+        path display badge: String => "statuses-above-answers.md:80"
+    }
+    body json {
+        /// how long
+        required hours: i64 => "statuses-above-answers.md:84,88"
+    }
+}
+
 runtime::response! {
     /// The response body of [`ReplaceCooper`] with 200. (`statuses-above-answers.md:31`)
     pub struct ReplaceCooperResponse {
@@ -67,4 +86,12 @@ runtime::response! {
 
 impl runtime::ErrorBody for ReplaceCooperError400 {
     const STATUSES: &'static [u16] = &[400];
+}
+
+runtime::response! {
+    /// The response body of [`CreateLesson`] with 201. (`statuses-above-answers.md:96`)
+    pub struct CreateLessonResponse {
+        /// which one it is
+        required lesson: String => "statuses-above-answers.md:92,96"
+    }
 }

@@ -40,6 +40,28 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// Buoys: `POST /buoys`. (`types-in-words.md:36`)
+    ///
+    /// Not documented: whether `bells`, `anchor` and `paint` are required.
+    ///
+    /// `types-in-words.md:36`:
+    /// ```
+    /// # use corpus::types_in_words::*;
+    /// let call = CreateBuoy::default();
+    /// ```
+    pub struct CreateBuoy()
+        = "POST /buoys" [] -> runtime::Empty;
+    body optional_json {
+        /// its bells
+        optional_list bells: String => "types-in-words.md:40",
+        /// how it lies (Chain, Rope, Stone) default=Chain
+        optional anchor: Anchor => "types-in-words.md:41",
+        /// its paint (see below) default=empty
+        optional paint: std::collections::BTreeMap<String, runtime::Json> => "types-in-words.md:42"
+    }
+}
+
 runtime::object! {
     /// Property `keepers`. (`types-in-words.md:15`)
     pub struct Keeper(night: impl Into<String>, rank: i64) {
@@ -47,6 +69,17 @@ runtime::object! {
         required night: String => "types-in-words.md:15,26",
         /// An integer, the keeper's rank.
         required rank: i64 => "types-in-words.md:15,27"
+    }
+}
+
+runtime::open_enum! {
+    /// Property `anchor`.
+    ///
+    /// how it lies (Chain, Rope, Stone) default=Chain
+    pub enum Anchor {
+        Chain = "Chain",
+        Rope = "Rope",
+        Stone = "Stone"
     }
 }
 

@@ -18,9 +18,20 @@ runtime::operation! {
         = "POST /firings" [] -> CreateFiringResponse;
     body json {
         /// The pot.
-        required pot: String => "unrelated-tables-and-fences.md:33,38",
+        required pot: String => "unrelated-tables-and-fences.md:33,38,50",
         /// How hot.
-        required degrees: i64 => "unrelated-tables-and-fences.md:33,39"
+        required degrees: i64 => "unrelated-tables-and-fences.md:33,39,50",
+        optional glaze: Glaze => "unrelated-tables-and-fences.md:50"
+    }
+}
+
+runtime::object! {
+    /// Property `glaze`. (`unrelated-tables-and-fences.md:50`)
+    ///
+    /// Not documented: whether `type` and `int64` are required.
+    pub struct Glaze() {
+        optional type_: String as "type" => "unrelated-tables-and-fences.md:50",
+        optional int64: i64 => "unrelated-tables-and-fences.md:50"
     }
 }
 

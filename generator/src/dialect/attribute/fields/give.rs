@@ -58,6 +58,9 @@ impl Placing<'_, '_> {
                     let place = if in_path { FieldLocation::Path } else { FieldLocation::Query };
                     field.location.get_or_insert(place);
                 }
+                if !role.announces && operation.unlabelled.last() != Some(&field.table) {
+                    operation.unlabelled.push(field.table);
+                }
                 operation.rows.push(field);
             }
         }

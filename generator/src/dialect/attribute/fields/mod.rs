@@ -154,6 +154,10 @@ impl Placing<'_, '_> {
         if at.is_some_and(|at| self.takes_values(table, at)) {
             return;
         }
+        if let Some(name) = at.and_then(|at| self.valued(table, at)) {
+            let spans = table.rows.iter().map(|row| row.span.clone());
+            return self.unread_rows(spans, &format!("its table is of values of `{name}`"));
+        }
         if at.is_some() && role.is_of_answers_headers() {
             let spans = table.rows.iter().map(|row| row.span.clone());
             return self.unread_rows(spans, "its table is of headers that are answered");

@@ -1,11 +1,25 @@
 //! Tables that list the values of fields which other tables document.
 
 use super::Placing;
-use crate::dialect::facts::field::Field;
+use crate::dialect::attribute::location::alike;
+use crate::dialect::facts::field::{Field, JsonKind};
 use crate::dialect::recognise::table;
+use crate::dialect::singular;
 use crate::markdown::Table;
 
+/// How many parameters above a table it may be of the values of.
+const NEAR: usize = 100;
+
 impl Placing<'_, '_> {
+    /// The parameter of an operation whose values a table says more of. What is an object has names of its own.
+    pub(super) fn valued(&self, table: &Table, at: usize) -> Option<String> {
+        let subject = alike(&table::subject_of_values(table, self.dialect)?);
+        let is_it = |name: &str| name == subject || singular(name) == subject;
+        let is_value = |field: &&Field| field.kinds.iter().all(|kind| *kind != JsonKind::Object);
+        let mut rows = self.operations.get(at)?.rows.iter().rev().take(NEAR).filter(is_value);
+        rows.find(|field| is_it(&alike(&field.name.value))).map(|field| field.name.value.clone())
+    }
+
     /// Gives the values that a table lists to the fields of an operation that have none yet; whether it is such a table.
     pub(super) fn takes_values(&mut self, table: &Table, at: usize) -> bool {
         let Some(operation) = self.operations.get_mut(at) else { return false };

@@ -73,6 +73,12 @@ pub(super) fn of(
         // what documents a part of the path says so by its marks
         let is_placeholder = |cell: &Text| cell.text.trim_start_matches('`').starts_with(['{', '<', ':']);
         let is_of_path = || is_headed && cells(*at).any(is_placeholder);
+        // what types are called is no field's name
+        let is_type = |cell: &&Text| types::names_kind(&cell.plain(), dialect);
+        let count = || cells(*at).filter(is_type).count();
+        if heads.get(*at).is_some_and(|head| words.kind.has(head)) && count() * 2 > table.rows.len() {
+            return false;
+        }
         names().count() * 2 >= table.rows.len() && (names().any(is_named) || is_of_path())
     };
     let several = || heads.iter().position(|head| names_of_several(head, &words.names));

@@ -2,6 +2,7 @@
 
 mod cell;
 mod columns;
+mod lines;
 mod listed;
 mod marks;
 mod nested;
@@ -88,6 +89,8 @@ pub(in crate::dialect) fn read(
     let plain = nested.as_ref().map(|nested| nested.table.clone());
     let table = plain.as_ref().unwrap_or(table);
     let columns = columns::of(table, fields, about, dialect);
+    let joined = columns.filter(|_| nested.is_none()).and_then(|columns| lines::joined(table, columns));
+    let table = joined.as_ref().unwrap_or(table);
     for (at, row) in table.rows.iter().enumerate() {
         match columns {
             None => miss(row, "no column of its table names fields of a sample"),
@@ -187,6 +190,17 @@ pub(in crate::dialect) fn listed_values<'t>(
     let repeats = pairs.windows(2).any(|two| matches!(two, [(one, _), (other, _)] if one == other));
     let all_known = || pairs.iter().all(|(name, _)| known(name));
     (!pairs.is_empty() && (repeats || all_known())).then_some(pairs)
+}
+
+/// What a table says more of by its values, in the words that the head of its first column has before one for names, where all that
+/// its other column does is to describe them: `Filter name`, `Description`.
+pub(in crate::dialect) fn subject_of_values(table: &Table, dialect: &Dialect) -> Option<String> {
+    let [name, description] = table.header.as_slice() else { return None };
+    let head = fold(name.plain().trim());
+    let (subject, last) = head.rsplit_once(' ')?;
+    let is_of_values = last == "name" || last == "value";
+    let is_described = dialect.columns.description.has(&fold(description.plain().trim()));
+    (is_of_values && is_described).then(|| subject.to_owned())
 }
 
 /// How many rows of the table name one of `fields`.

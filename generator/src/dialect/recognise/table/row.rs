@@ -46,7 +46,14 @@ pub(super) fn read(
         cell(columns.notes).map(|cell| notes::read(cell, dialect)).unwrap_or_default();
     let default_cell = cell(columns.default);
     let requires = default_cell.is_some_and(|cell| among_parts(cell, dialect) == Requirement::Required);
-    let default = default_cell.filter(|_| !requires).and_then(value_of).or(remarked);
+    // `REQUIRED if all is false`
+    let requires_sometimes = default_cell.is_some_and(|cell| {
+        let words = fold(&cell.plain());
+        let says = &dialect.requirement;
+        says.conditional.is_in(&words)
+            && words.split(' ').next().is_some_and(|first| says.required.has(first))
+    });
+    let default = default_cell.filter(|_| !requires && !requires_sometimes).and_then(value_of).or(remarked);
     let column = cell(columns.required).map_or(Requirement::Unstated, |cell| match cell.plain().trim() {
         // where a mark says yes, none says no
         "" if columns.only_yes && columns.is_of_optional => Requirement::Required,
@@ -68,6 +75,7 @@ pub(super) fn read(
     let (by_lead, words_behind) =
         description.map(|text| bold::led_by_requirement(text, dialect)).unwrap_or_default();
     let stated = type_words.as_ref().map(|words| types::read(words, dialect)).unwrap_or_default();
+    let stated = stated.of_values(&bounds.values);
     let by_words = match marks.requirement() {
         Requirement::Unstated => of_name.requirement,
         stated => stated,
@@ -81,6 +89,7 @@ pub(super) fn read(
     // a dash is in place of a default
     let has_default = |cell: &&Text| cell.text.contains(|c: char| !(c.is_whitespace() || "-–—".contains(c)));
     let by_default = match (requires, default_cell.is_some_and(|cell| has_default(&cell))) {
+        _ if requires_sometimes => Requirement::Conditional,
         (true, _) => Requirement::Required,
         (false, true) => Requirement::Optional,
         (false, false) => Requirement::Unstated,
