@@ -33,7 +33,7 @@ use fields::FieldGroup;
 use homes::{Groups, Homes};
 pub(super) use location::settle as settle_locations;
 pub(super) use named_calls::settle as settle_named_calls;
-use templates::{EndWords, Shapes};
+use templates::{EndWords, TemplateShapes};
 use unlabelled::SamplesOfGroups;
 
 /// The facts of a page from its outline.
@@ -45,7 +45,7 @@ pub(super) fn attribute(outline: PageOutline<'_>, dialect: &Dialect) -> PageFact
         templates: Vec::new(),
         other_templates: HashMap::new(),
         words: HashSet::new(),
-        by_shape: Shapes::default(),
+        by_shape: TemplateShapes::default(),
         by_words: HashMap::new(),
         groups: Groups::default(),
         homes: Homes::new(&sections, &labels),
@@ -84,7 +84,7 @@ struct PageParts<'a> {
     /// The words that paths have.
     words: HashSet<String>,
     /// The operations that the page names, by the shapes of their paths,
-    by_shape: Shapes,
+    by_shape: TemplateShapes,
     /// and those whose paths are of any length by the first and the last word of these.
     by_words: HashMap<EndWords, Vec<usize>>,
     groups: Groups,

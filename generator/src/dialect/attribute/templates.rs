@@ -12,13 +12,13 @@ pub(super) type EndWords = (String, String);
 
 /// Something of each template, by method and shape.
 #[derive(Default)]
-pub(super) struct Shapes {
+pub(super) struct TemplateShapes {
     by_shape: HashMap<(String, String), Vec<usize>>,
     /// What shapes begin with, up to a slash.
     beginnings: HashSet<String>,
 }
 
-impl Shapes {
+impl TemplateShapes {
     pub fn add(&mut self, method: &str, template: &PathTemplate, value: usize) {
         let mut shape = String::new();
         for segment in without_last_slash(template) {
@@ -54,7 +54,7 @@ impl Shapes {
 #[derive(Default)]
 pub(super) struct Templates {
     all: Vec<PathTemplate>,
-    shapes: Shapes,
+    shapes: TemplateShapes,
     known: HashSet<(String, String)>,
 }
 
