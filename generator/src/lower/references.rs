@@ -34,9 +34,12 @@ impl<'a> Shaper<'a, '_> {
         Some(Schema::Named { name: object.name.to_owned() })
     }
 
-    /// The named object that the body is documented to be, where no sample shows it.
+    /// The named object that the body is documented to be, where no sample shows it; anything where none is known.
     pub(super) fn whole_unshown(&self) -> Option<Schema> {
         let whole = self.whole?;
+        if whole.names.is_empty() {
+            return Some(Schema::Any);
+        }
         let named = Schema::Named { name: self.context.objects.referred(whole)?.name.to_owned() };
         Some(if whole.is_list { Schema::Array { items: Box::new(named) } } else { named })
     }

@@ -4,6 +4,7 @@
 use super::location::{alike, is_asking, placeholders};
 use crate::dialect::facts::field::{Field, FieldLocation, JsonKind};
 use crate::dialect::facts::{ObjectRef, OperationFact, Unread};
+use crate::source::Span;
 
 /// What the arguments are of that no path has.
 enum SentArguments {
@@ -39,6 +40,9 @@ pub(in crate::dialect) fn settle(operation: &mut OperationFact, are_respelled: b
     if !operation.is_function {
         return Vec::new();
     }
+    if are_respelled && let Some(returns) = &mut operation.returns {
+        *returns = anything(&returns.span);
+    }
     let in_path: Vec<String> = placeholders(&operation.path).into_iter().map(alike).collect();
     let is_part = |field: &Field| in_path.contains(&alike(&field.name.value));
     let mut unread = Vec::new();
@@ -62,11 +66,14 @@ pub(in crate::dialect) fn settle(operation: &mut OperationFact, are_respelled: b
             place(operation, &open, query_or_header);
             let body = operation.rows.remove(at);
             miss(&body, "it is of the body as a whole");
-            operation.takes.get_or_insert_with(|| whole(&body));
+            operation.takes.get_or_insert_with(|| match are_respelled {
+                true => anything(&body.span),
+                false => whole(&body),
+            });
         }
         SentArguments::Unknown(why) => {
             let span = operation.span.clone();
-            operation.takes.get_or_insert(ObjectRef { names: Vec::new(), is_list: false, span });
+            operation.takes.get_or_insert_with(|| anything(&span));
             for at in open.into_iter().rev() {
                 miss(&operation.rows.remove(at), why);
             }
@@ -125,6 +132,11 @@ fn query_or_header(name: &str) -> FieldLocation {
     let is_capital = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
     let is_header = name.contains('-') && name.split('-').all(is_capital);
     if is_header { FieldLocation::Header } else { FieldLocation::Query }
+}
+
+/// What is sent, or answered, of which nothing is known: the objects of a client have its spelling too.
+fn anything(span: &Span) -> ObjectRef {
+    ObjectRef { names: Vec::new(), is_list: false, span: span.clone() }
 }
 
 /// The object that the body is, by its name and by where that leads.

@@ -5,8 +5,6 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 
 use std::fmt::Display;
-#[doc(no_inline)]
-pub use crate::schemas::BellRing;
 use crate::runtime;
 
 runtime::operation! {
@@ -15,11 +13,10 @@ runtime::operation! {
     /// `functions-with-remarks.md:5`:
     /// ```
     /// # use corpus::functions_with_remarks::*;
-    /// # use corpus::schemas::BellRing;
-    /// let call = CreateRing::new(1, BellRing::new(serde_json::Number::from(1i64)));
+    /// let call = CreateRing::new(1, "anything");
     /// ```
-    pub struct CreateRing(bell_id: i64, body: impl Into<BellRing>)
-        = "POST /bells/{bellId}/rings" [] -> runtime::Empty;
+    pub struct CreateRing(bell_id: i64, body: impl Into<runtime::Json>)
+        = "POST /bells/{bellId}/rings" [] -> runtime::Json;
     params {
         /// Its number
         path required bell_id: i64 as "bellId" => "functions-with-remarks.md:5,15",
@@ -28,12 +25,12 @@ runtime::operation! {
         /// Default: `true`.
         query optional aloud: bool => "functions-with-remarks.md:5,18",
         /// The body.
-        json required body: BellRing
+        json required body: runtime::Json
     }
 }
 
 runtime::operation! {
-    /// `GET /bells`. (`functions-with-remarks.md:6,20`)
+    /// `GET /bells`. (`functions-with-remarks.md:6,24`)
     ///
     /// `functions-with-remarks.md:6`:
     /// ```
@@ -46,10 +43,10 @@ runtime::operation! {
         /// How many
         ///
         /// Default: `20`.
-        query optional limit: f64 => "functions-with-remarks.md:6,27",
+        query optional limit: f64 => "functions-with-remarks.md:6,31",
         /// Where they hang
-        query display tower: String => "functions-with-remarks.md:6,28",
+        query display tower: String => "functions-with-remarks.md:6,32",
         /// How they sound
-        query optional_display_list tone: String => "functions-with-remarks.md:6,29"
+        query optional_display_list tone: String => "functions-with-remarks.md:6,33"
     }
 }
