@@ -16,7 +16,9 @@ const FEWEST: usize = 2;
 pub(super) fn of_words(text: &str, announces: bool, dialect: &Dialect) -> Vec<String> {
     let words = &dialect.listed;
     let text = quotes_as_code(text);
-    if announces && let Some(values) = announced(&text, dialect) {
+    if (announces || has_bare_label(&text, words))
+        && let Some(values) = announced(&text, dialect)
+    {
         return values;
     }
     let offered =
@@ -54,16 +56,20 @@ pub(super) fn of_type(text: &str) -> Vec<String> {
     if is_of_literals(text) {
         return text.split(['"', '\'']).skip(1).step_by(2).map(str::to_owned).collect();
     }
-    let Some((_, behind)) = text.split_once("enum").or_else(|| text.split_once("Enum")) else {
-        return Vec::new();
-    };
+    of_enum(text).map(|(_, values)| values).unwrap_or_default()
+}
+
+/// What is before the list of values that a program's word for one has behind it, and these.
+pub(super) fn of_enum(text: &str) -> Option<(&str, Vec<String>)> {
+    let (before, behind) = text.split_once("enum").or_else(|| text.split_once("Enum"))?;
     let list = behind.trim_start_matches([' ', ':', '(', '[', '<', '{']);
     if list.len() == behind.len() {
-        return Vec::new();
+        return None;
     }
     let list = list.split([')', ']', '>', '}']).next().unwrap_or_default();
     let values = list.split([',', '|', '/']).map(|value| value.trim_matches([' ', '"', '\'', '`', '\\']));
-    whole(values.map(str::to_owned).collect())
+    let values = whole(values.map(str::to_owned).collect());
+    (!values.is_empty()).then_some((before, values))
 }
 
 /// The values behind words that come before a list: in code spans, or plain behind a colon.
@@ -82,7 +88,7 @@ fn announced(text: &str, dialect: &Dialect) -> Option<Vec<String>> {
         begin(&mut sentence, piece);
         let enough = match () {
             () if ends_soon_after(&sentence, &words.before_one) => 1,
-            () if ends_soon_after(&sentence, &words.before) => FEWEST,
+            () if ends_soon_after(&sentence, &words.before) || is_bare_label(&sentence, words) => FEWEST,
             () => continue,
         };
         let codes = run(pieces.get(at + 1..).unwrap_or_default(), words);
@@ -95,12 +101,28 @@ fn announced(text: &str, dialect: &Dialect) -> Option<Vec<String>> {
     None
 }
 
+/// Whether a sentence begins with a label of a list: `Values: …`.
+fn has_bare_label(text: &str, words: &ListWords) -> bool {
+    text.split(". ").filter_map(|sentence| sentence.split_once(':')).any(|(label, _)| is_label(label, words))
+}
+
+/// Whether a sentence is nothing but such a label up to here.
+fn is_bare_label(sentence: &str, words: &ListWords) -> bool {
+    sentence.trim_end().strip_suffix(':').is_some_and(|label| is_label(label, words))
+}
+
+fn is_label(text: &str, words: &ListWords) -> bool {
+    const LONGEST: usize = 30;
+    text.len() <= LONGEST && words.alone.has(fold(text).trim())
+}
+
 /// `Possible values: asc, desc (default).`
 fn behind_colon(text: &str, words: &ListWords) -> Option<Vec<String>> {
     text.split(". ").find_map(|sentence| {
         let (before, list) = sentence.split_once(": ")?;
         let list = list.split_once("; ").map_or(list, |(list, _)| list).trim_end_matches(['.', ';', ' ']);
-        if !ends_soon_after(before, &words.before) || words.not_all.is_in(sentence) {
+        let brings_in = ends_soon_after(before, &words.before) || is_label(before, words);
+        if !brings_in || words.not_all.is_in(sentence) {
             return None;
         }
         let list = without_remarks(list);
@@ -131,9 +153,11 @@ fn offered(text: &str, words: &ListWords) -> Vec<String> {
         let last = at + 2 * codes.len();
         // another list in the sentence is another part of them
         let is_first = at == 0 || before.contains(". ");
-        let begins = before.trim().is_empty() && at == 0
-            || before.trim_end().ends_with('.')
-            || before.trim_end().ends_with(['(', '[']) && is_first;
+        let bare = before.trim_end();
+        let begins = bare.is_empty() && at == 0
+            || bare.ends_with('.') && !ends_partially(bare, words)
+            || bare.ends_with(['(', '[']) && is_first
+            || is_first && offers(bare, words);
         let ends = pieces.get(last).is_some_and(|behind| {
             let behind = behind.trim_start_matches([')', ']']);
             behind.starts_with(['.', ',', ';']) || behind.trim().is_empty() && last + 1 == pieces.len()
@@ -143,12 +167,33 @@ fn offered(text: &str, words: &ListWords) -> Vec<String> {
                 || between.split_whitespace().any(|word| words.choice.has(&fold(word)))
         };
         let chosen = last >= 2 && pieces.get(last - 2).is_some_and(|between| is_choice(between));
-        if codes.len() >= FEWEST && begins && ends && chosen && !words.not_all.is_in(&sentence) {
+        let rest = pieces.get(last).and_then(|behind| behind.split(". ").next()).unwrap_or_default();
+        let partial = words.not_all.is_in(&sentence) || words.not_all.is_in(rest);
+        if codes.len() >= FEWEST && begins && ends && chosen && !partial {
             return codes;
         }
         at = last.max(at + 2);
     }
     Vec::new()
+}
+
+/// Whether a text ends with words that bring in some values only: `e.g.`
+fn ends_partially(text: &str, words: &ListWords) -> bool {
+    const MOST: usize = 3;
+    let last: Vec<&str> = text.split_whitespace().rev().take(MOST).collect();
+    last.iter().any(|word| words.not_all.is_in(word))
+}
+
+/// Whether a text ends with words that leave the choice between the values behind them: `can be`.
+fn offers(text: &str, words: &ListWords) -> bool {
+    const MOST: usize = 3;
+    let start = text.rmatch_indices(' ').nth(MOST - 1).map_or(0, |(at, _)| at);
+    let folded = fold(text.get(start..).unwrap_or_default());
+    let ends_so = |phrase: &String| {
+        let before = folded.strip_suffix(phrase.as_str());
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
+    };
+    words.offers.iter().any(ends_so)
 }
 
 /// Values if they are several, and a word each.

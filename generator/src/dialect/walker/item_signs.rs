@@ -3,7 +3,7 @@
 use super::item_cases::{Sign, Signs};
 use super::paragraphs::last_sentence;
 use super::{Walker, first_word};
-use crate::dialect::facts::field::{FieldShape, JsonKind, Requirement};
+use crate::dialect::facts::field::{Field, FieldShape, JsonKind, Requirement};
 use crate::dialect::outline::{OutlineEntry, SectionRole, Shows};
 use crate::dialect::recognise::labels;
 use crate::dialect::recognise::name::Name;
@@ -147,6 +147,26 @@ impl Walker<'_> {
             }
             _ => false,
         }
+    }
+
+    /// The values that the words of a field bring in: the code that each item right below it begins with.
+    pub(super) fn values_below(&self, field: &Field, item: &Block) -> Vec<String> {
+        let last = last_sentence(&field.description);
+        let words = &self.dialect.listed;
+        let is_object = field.kinds.contains(&JsonKind::Object);
+        if is_object || !words.before.is_in(last) || words.not_all.is_in(last) {
+            return Vec::new();
+        }
+        let below = self.below.iter().take_while(|it| it.depth > item.depth);
+        let own = below.filter_map(|it| match &it.kind {
+            BlockKind::Item(text) if it.depth == item.depth + 1 => Some(text),
+            _ => None,
+        });
+        let value = |text: &Text| {
+            let code = text.codes.first().filter(|_| text.text.starts_with('`'))?;
+            Some(code.text.trim_matches('"').to_owned())
+        };
+        own.map(value).collect::<Option<Vec<_>>>().unwrap_or_default()
     }
 }
 

@@ -229,7 +229,10 @@ impl Walker<'_> {
             is_marked: name.is_marked,
         };
         self.items.push(item);
-        let field = Box::new(draft.finish(self.dialect));
+        let mut field = Box::new(draft.finish(self.dialect));
+        if field.bounds.values.is_empty() {
+            field.bounds.values = self.values_below(&field, block);
+        }
         let of_parent = parent.and_then(|at| self.outline.entries.get(at)).and_then(|it| it.role.of_sample);
         let of_sibling = || {
             let last = self.outline.entries.last()?;

@@ -332,6 +332,10 @@ word_lists! {
         before: Phrases = "before",
         /// Words after which one value is a whole list: `only supported`.
         before_one: Phrases = "before-one",
+        /// What is before a list and a colon by itself: `values`.
+        alone: Phrases = "alone",
+        /// Words right before values with which the sentence ends, and which leave the choice: `can be`.
+        offers: Phrases = "offers",
         /// Words right before the one value that a field has: `always`.
         fixed: Phrases = "fixed",
         /// Words behind it that do not make it another one elsewhere: `for this call`.

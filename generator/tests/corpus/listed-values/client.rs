@@ -95,6 +95,48 @@ runtime::operation! {
     }
 }
 
+runtime::operation! {
+    /// List orders: `GET /orders`. (`listed-values.md:59`)
+    ///
+    /// `listed-values.md:59`:
+    /// ```
+    /// # use corpus::listed_values::*;
+    /// let call = ListOrders::default();
+    /// ```
+    pub struct ListOrders()
+        = "GET /orders" [] -> runtime::Empty;
+    params {
+        /// Which of them. One of:
+        ///
+        /// `open`: those that are not baked
+        ///
+        /// `done`: those that are
+        query optional state: ListOrdersState => "listed-values.md:59,61",
+        /// What they are grouped by.
+        query optional by: ListOrdersBy => "listed-values.md:59,64",
+        /// Allowed values are "up" or "down".
+        query optional sort: ListOrdersSort => "listed-values.md:59,65",
+        /// Which shop. Options: north, south (default).
+        query optional shop: ListOrdersShop => "listed-values.md:59,66",
+        /// How (`brief` or `full`).
+        query optional as_: ListOrdersAs as "as" => "listed-values.md:59,67",
+        /// (`"cake"` \| `"pie"`) Of what.
+        query optional_display kind: String => "listed-values.md:59,68",
+        /// Can be `door` or `shop`.
+        query optional to: ListOrdersTo => "listed-values.md:59,69",
+        /// What they are on. These are the possible values:
+        query optional_display tray: String => "listed-values.md:59,70",
+        /// In millimetres.
+        query optional tray_width: i64 as "tray.width" => "listed-values.md:59,71",
+        /// Which, e.g. `rye` or `wheat`.
+        query optional_display dough: String => "listed-values.md:59,72",
+        /// With `tray`, allowed values are: red, blue.
+        query optional_display paper: String => "listed-values.md:59,73",
+        /// Can be `gas` or `wood` of the shop.
+        query optional_display oven: String => "listed-values.md:59,74"
+    }
+}
+
 runtime::open_enum! {
     /// Property `size`.
     ///
@@ -210,6 +252,70 @@ runtime::open_enum! {
     pub enum Paper {
         Paper = "paper",
         Foil = "foil"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `state` of [`ListOrders`].
+    ///
+    /// Which of them. One of:
+    ///
+    /// `open`: those that are not baked
+    ///
+    /// `done`: those that are
+    pub enum ListOrdersState {
+        Open = "open",
+        Done = "done"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `by` of [`ListOrders`].
+    ///
+    /// What they are grouped by.
+    pub enum ListOrdersBy {
+        Day = "day",
+        Size = "size"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `sort` of [`ListOrders`].
+    ///
+    /// Allowed values are "up" or "down".
+    pub enum ListOrdersSort {
+        Up = "up",
+        Down = "down"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `shop` of [`ListOrders`].
+    ///
+    /// Which shop. Options: north, south (default).
+    pub enum ListOrdersShop {
+        North = "north",
+        South = "south"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `as` of [`ListOrders`].
+    ///
+    /// How (`brief` or `full`).
+    pub enum ListOrdersAs {
+        Brief = "brief",
+        Full = "full"
+    }
+}
+
+runtime::open_enum! {
+    /// Parameter `to` of [`ListOrders`].
+    ///
+    /// Can be `door` or `shop`.
+    pub enum ListOrdersTo {
+        Door = "door",
+        Shop = "shop"
     }
 }
 

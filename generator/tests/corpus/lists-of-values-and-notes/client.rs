@@ -56,17 +56,45 @@ runtime::response! {
         /// `STARTING`: It warms up.
         ///
         /// `READY`: It is warm.
-        optional_any status: runtime::Json => "lists-of-values-and-notes.md:14",
+        optional status: Status => "lists-of-values-and-notes.md:14",
         /// Possible values:
         ///
         /// `slow`: Below ten knots.
         ///
         /// `fast`: Above them.
-        optional_any mode: runtime::Json => "lists-of-values-and-notes.md:17",
+        optional mode: Mode => "lists-of-values-and-notes.md:17",
         /// How it was set up (once that is done):
         optional setup: Setup => "lists-of-values-and-notes.md:20",
         /// An object containing what was measured.
         optional metrics: std::collections::BTreeMap<String, runtime::Json> => "lists-of-values-and-notes.md:23"
+    }
+}
+
+runtime::open_enum! {
+    /// Property `status`.
+    ///
+    /// One of the following values:
+    ///
+    /// `STARTING`: It warms up.
+    ///
+    /// `READY`: It is warm.
+    pub enum Status {
+        Starting = "STARTING",
+        Ready = "READY"
+    }
+}
+
+runtime::open_enum! {
+    /// Property `mode`.
+    ///
+    /// Possible values:
+    ///
+    /// `slow`: Below ten knots.
+    ///
+    /// `fast`: Above them.
+    pub enum Mode {
+        Slow = "slow",
+        Fast = "fast"
     }
 }
 
