@@ -168,7 +168,7 @@ impl TestRows<'_> {
         let body = operation.body().zip(json).filter(|_| media_type.is_some_and(MediaType::is_json));
         let mut data = Map::new();
         let own = url.strip_prefix(&call.server).unwrap_or(url);
-        let server = server(&call);
+        let server = server(&call.server);
         data.insert("server".to_owned(), server.into());
         // what an operation takes itself is none of the client's
         let (given, taken): (Vec<_>, Vec<_>) = operation
@@ -283,15 +283,33 @@ pub(in crate::emit) fn target(server: &str, own: &str) -> String {
     format!("{}{slash}{mark}{}", route::decoded(&url), pairs.join("&"))
 }
 
-/// The server of a sample, or one in its place where the sample has a placeholder for it.
-fn server(call: &CallExpr) -> &str {
-    let is_known = call.server.contains("://") && !call.server.contains('{');
-    if is_known { &call.server } else { "https://server.test" }
+/// The server of a sample, or one in its place where no client takes it: it has a placeholder, or would be called unencrypted.
+fn server(own: &str) -> &str {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':' | '/');
+    let is_taken =
+        own.strip_prefix("https://").is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_plain));
+    if is_taken { own } else { "https://server.test" }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::target;
+    use super::{server, target};
+
+    #[test]
+    fn servers_that_no_client_takes_are_replaced() {
+        for (own, is_taken) in [
+            ("https://a.test:90/v1", true),
+            ("http://a.test", false),
+            ("http://localhost:90", false),
+            ("https://{host}", false),
+            ("https://<host>:<port>", false),
+            ("https://$HOST", false),
+            ("https://", false),
+            ("", false),
+        ] {
+            assert_eq!(server(own), if is_taken { own } else { "https://server.test" }, "{own}");
+        }
+    }
 
     #[test]
     fn what_asks_a_host_for_nothing_asks_it_for_a_slash() {
