@@ -28,7 +28,7 @@ mod unknown_labels;
 use std::collections::{HashMap, HashSet};
 
 use super::Dialect;
-use super::facts::{CodeSpan, Deprecated, PageFacts, Stated, Unread};
+use super::facts::{CodeSpan, Deprecated, PageFacts, Stated, Unread, sections_around};
 use super::outline::{OutlineEntry, PageOutline, SectionRole, Shows};
 use super::recognise::cells;
 use super::recognise::deprecation;
@@ -304,10 +304,9 @@ impl<'a> Walker<'a> {
 
     /// Whether a legend of this section, or of one around it, says that a star means something else than `required`.
     fn stars_say_other(&self) -> bool {
-        let sections = &self.outline.facts.sections;
-        let around = |at: &Option<usize>| at.map(|at| sections.get(at).and_then(|section| section.parent));
-        !self.starred.is_empty()
-            && std::iter::successors(Some(self.section()), around).any(|at| self.starred.contains(&at))
+        let mut around =
+            sections_around(&self.outline.facts.sections, self.section()).map(Some).chain([None]);
+        !self.starred.is_empty() && around.any(|at| self.starred.contains(&at))
     }
 
     fn lines(

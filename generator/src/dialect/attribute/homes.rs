@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::dialect::facts::{OperationFact, Section};
+use crate::dialect::facts::{OperationFact, Section, sections_around};
 use crate::dialect::recognise::label::Label;
 use crate::source::Span;
 
@@ -151,9 +151,7 @@ impl<'a> Homes<'a> {
         if self.listed.get(home).is_some_and(|listed| *listed > 0) {
             return &[];
         }
-        let above = |at: Option<usize>| {
-            std::iter::successors(at, |at| self.sections.get(*at).and_then(|section| section.parent))
-        };
+        let above = |at: Option<usize>| sections_around(self.sections, at);
         let around: Vec<usize> = above(*home).collect();
         let outer = above(section).take_while(|at| !around.contains(at)).last();
         let says_whose =
@@ -169,22 +167,19 @@ impl<'a> Homes<'a> {
 
     /// Whether a section is, or is below, one of what a program is given.
     pub fn is_of_program(&self, section: Option<usize>) -> bool {
-        let mut above =
-            std::iter::successors(section, |at| self.sections.get(*at).and_then(|section| section.parent));
+        let mut above = sections_around(self.sections, section);
         above.any(|at| self.of_program(Some(at)))
     }
 
     /// Whether a section is, or is below, one of examples.
     pub fn is_of_examples(&self, section: Option<usize>) -> bool {
-        let mut above =
-            std::iter::successors(section, |at| self.sections.get(*at).and_then(|section| section.parent));
+        let mut above = sections_around(self.sections, section);
         above.any(|at| self.labels.get(at).is_some_and(|label| label.examples && !label.lines))
     }
 
     /// Whether a section is, or is below, one of several objects.
     pub fn is_of_objects(&self, section: Option<usize>) -> bool {
-        let mut above =
-            std::iter::successors(section, |at| self.sections.get(*at).and_then(|section| section.parent));
+        let mut above = sections_around(self.sections, section);
         above.any(|at| self.labels.get(at).is_some_and(|label| label.of_objects))
     }
 

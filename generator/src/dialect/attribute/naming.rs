@@ -38,8 +38,7 @@ impl<'a> PageParts<'a> {
         let surest = surest(&entries);
         let named_surely = self.homes_of_lines(&entries);
         let called = self.homes_of_requests(&entries);
-        let templates = templates(&entries);
-        let all_templates = Templates::of(&entries);
+        let templates = Templates::of(&entries);
         let defined = self.defined_below(&entries);
         let mut said = HashSet::new();
         let mut rest = Vec::with_capacity(entries.len());
@@ -69,7 +68,7 @@ impl<'a> PageParts<'a> {
                 if shape == LineShape::Program
                     && (said.contains(&home)
                         || called.contains(&home)
-                        || lines.iter().any(|it| is_named(it, &templates)))
+                        || lines.iter().any(|line| templates.name(&line.method, &line.path)))
                 {
                     continue;
                 }
@@ -92,7 +91,7 @@ impl<'a> PageParts<'a> {
                 || lines.iter().all(is_call)
                 || (shape == LineShape::Fence
                     && self.homes.is_of_examples(section)
-                    && lines.iter().all(|line| all_templates.has_call(&line.method, &line.path)));
+                    && lines.iter().all(|line| templates.have_call(&line.method, &line.path)));
             if is_sample {
                 let requests = lines.into_iter().map(|line| bare_request(line, &span, section)).collect();
                 rest.push(OutlineEntry {
@@ -273,26 +272,6 @@ fn surest(entries: &[OutlineEntry<'_>]) -> HashMap<String, LineShape> {
 /// Whether words or a program name the operation, which count where nothing else does.
 fn is_said(shape: LineShape) -> bool {
     matches!(shape, LineShape::Sentence | LineShape::Program)
-}
-
-/// The methods and templates of all lines of a page but those of programs.
-fn templates(entries: &[OutlineEntry<'_>]) -> Vec<(String, PathTemplate)> {
-    let lines = entries.iter().filter_map(|entry| match &entry.shows {
-        Shows::Lines { lines, shape, .. } if *shape != LineShape::Program => Some(lines),
-        _ => None,
-    });
-    let all = |line: &RequestLine| {
-        let paths = PathTemplate::alternatives(below_server(&line.path)).into_iter();
-        let method = line.method.clone();
-        paths.map(move |path| (method.clone(), PathTemplate::parse(&path))).collect::<Vec<_>>()
-    };
-    lines.flatten().flat_map(all).collect()
-}
-
-/// Whether a line is a call of what one of the templates names.
-fn is_named(line: &RequestLine, templates: &[(String, PathTemplate)]) -> bool {
-    let mut own = templates.iter().filter(|(method, _)| *method == line.method);
-    own.any(|(_, template)| template.values_at_end(&line.path).is_some())
 }
 
 /// Whether lines are a sample where something else names the operation: a fence below `Example request`.

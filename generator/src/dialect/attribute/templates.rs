@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::dialect::facts::route::{below_server, split_url};
+use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::outline::{OutlineEntry, Shows};
 use crate::model::{PathPiece, PathTemplate, Segment};
 
@@ -50,11 +51,13 @@ impl TemplateShapes {
     }
 }
 
-/// The templates with parameters that a page names anywhere.
+/// The templates that a page names anywhere, but for what only a program calls.
 #[derive(Default)]
 pub(super) struct Templates {
     all: Vec<PathTemplate>,
     shapes: TemplateShapes,
+    /// Those that are of any length, with their methods.
+    of_any_length: Vec<(String, PathTemplate)>,
     known: HashSet<(String, String)>,
 }
 
@@ -63,13 +66,12 @@ impl Templates {
         let mut templates = Self::default();
         for entry in entries {
             match &entry.shows {
-                Shows::Lines { lines, .. } => {
-                    lines.iter().for_each(|line| templates.add(&line.method, &line.path));
+                Shows::Lines { lines, shape, .. } if *shape != LineShape::Program => {
+                    lines.iter().for_each(|line| templates.add(&line.method, &line.path, false));
                 }
                 Shows::Requests { requests, written_out: true, .. } => {
-                    requests
-                        .iter()
-                        .for_each(|it| templates.add(&it.method.value, split_url(&it.url.value).0));
+                    let called = requests.iter().map(|it| (&it.method.value, split_url(&it.url.value).0));
+                    called.for_each(|(method, path)| templates.add(method, path, true));
                 }
                 _ => {}
             }
@@ -77,22 +79,43 @@ impl Templates {
         templates
     }
 
-    fn add(&mut self, method: &str, path: &str) {
-        let template = PathTemplate::parse(below_server(path));
-        let has_parameters = template.parameters().next().is_some();
-        if has_parameters && self.known.insert((method.to_owned(), template.nameless())) {
-            self.shapes.add(method, &template, self.all.len());
-            self.all.push(template);
+    /// Adds the paths that a path is; what a request `is_called` by only where it has parameters.
+    fn add(&mut self, method: &str, path: &str, is_called: bool) {
+        for path in PathTemplate::alternatives(below_server(path)) {
+            let template = PathTemplate::parse(&path);
+            let is_one = !is_called || has_parameters(&template);
+            if !is_one || !self.known.insert((method.to_owned(), template.nameless())) {
+                continue;
+            }
+            if is_of_any_length(&template) {
+                self.of_any_length.push((method.to_owned(), template));
+            } else {
+                self.shapes.add(method, &template, self.all.len());
+                self.all.push(template);
+            }
         }
     }
 
-    /// Whether a path has no parameters and is what one of these is with values.
-    pub fn has_call(&self, method: &str, path: &str) -> bool {
+    /// Whether one of them is what a path ends with.
+    pub fn name(&self, method: &str, path: &str) -> bool {
+        let found = self.shapes.at_end(method, &PathTemplate::parse(below_server(path)));
+        let of_method = self.of_any_length.iter().filter(|(of, _)| of == method).map(|(_, it)| it);
+        let mut all = found.into_iter().filter_map(|at| self.all.get(at)).chain(of_method);
+        all.any(|template| template.values_at_end(path).is_some())
+    }
+
+    /// Whether a path has no parameters and is what one of them is with values.
+    pub fn have_call(&self, method: &str, path: &str) -> bool {
         let called = PathTemplate::parse(below_server(path));
         let found = self.shapes.of_segments(method, without_last_slash(&called));
         let mut templates = found.into_iter().filter_map(|at| self.all.get(at));
-        called.parameters().next().is_none() && templates.any(|it| it.values_at_end(path).is_some())
+        let is_of = |it: &PathTemplate| has_parameters(it) && it.values_at_end(path).is_some();
+        !has_parameters(&called) && templates.any(is_of)
     }
+}
+
+fn has_parameters(template: &PathTemplate) -> bool {
+    template.parameters().next().is_some()
 }
 
 /// The text of a segment that has no parameter.

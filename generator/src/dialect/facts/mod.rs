@@ -96,6 +96,14 @@ pub struct Section {
     pub span: Span,
 }
 
+/// A section and those around it, from the inside.
+pub(in crate::dialect) fn sections_around(
+    sections: &[Section],
+    section: Option<usize>,
+) -> impl Iterator<Item = usize> + use<'_> {
+    std::iter::successors(section, |at| sections.get(*at).and_then(|section| section.parent))
+}
+
 /// An admonition.
 #[derive(Debug, Clone)]
 pub struct NoticeFact {

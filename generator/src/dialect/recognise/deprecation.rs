@@ -4,7 +4,9 @@
 //! if it calls the operation by name (`This endpoint is deprecated`): `The old format is deprecated` is of the format.
 
 use crate::dialect::Dialect;
-use crate::dialect::facts::{Deprecated, DeprecationFact, OperationFact, PageFacts, Section, Stated};
+use crate::dialect::facts::{
+    Deprecated, DeprecationFact, OperationFact, PageFacts, Section, Stated, sections_around,
+};
 use crate::dialect::words::lifecycle;
 use crate::dialect::words::vocabulary::LifecycleWords;
 use crate::dialect::words::{fold, is_apart, is_ideographic};
@@ -163,8 +165,7 @@ fn owners(one: &DeprecationFact, operations: &[OperationFact], sections: &[Secti
 /// Whether a section is another one, or below it.
 fn is_below(section: Option<usize>, other: Option<usize>, sections: &[Section]) -> bool {
     let Some(other) = other else { return true };
-    let parent = |at: &usize| sections.get(*at).and_then(|section| section.parent);
-    std::iter::successors(section, parent).any(|at| at == other)
+    sections_around(sections, section).any(|at| at == other)
 }
 
 #[cfg(test)]

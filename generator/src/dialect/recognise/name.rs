@@ -115,11 +115,7 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
     let text = text.trim();
     let text = text.split_once('=').map_or(text, |(name, _)| name).trim();
     let text = without_notes(text);
-    // `*name`, `†name`
-    let starred = text.strip_prefix(['*', '†']).map(str::trim_start).filter(|rest| {
-        rest.starts_with(|c: char| c.is_alphabetic() || c == '_') && !rest.contains(['*', '/'])
-    });
-    if let Some(rest) = starred {
+    if let Some(rest) = behind_star(text) {
         return bare_name(rest).map(|(name, required)| (name, required.or(Some(true))));
     }
     // `name?*`: a footnote says more
@@ -141,6 +137,13 @@ pub(in super::super) fn bare_name(text: &str) -> Option<(&str, Option<bool>)> {
         && !bare.starts_with(['/', '-', '.'])
         && !bare.contains("://");
     is_name.then_some((bare, required))
+}
+
+/// What is behind the star that a cell or a name begins with: `*name`, `` † `name` ``.
+pub(in super::super) fn behind_star(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['*', '†'])?.trim_start();
+    let begins = rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '`'));
+    (begins && !rest.contains(['*', '/'])).then_some(rest)
 }
 
 /// A name without the quotation marks that it may have as a property of JSON has them.

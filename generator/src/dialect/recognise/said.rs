@@ -130,12 +130,6 @@ fn one_value(text: &str, words: &ListWords) -> Option<One> {
         let ending = ending.trim_matches([' ', ')', '"', '。', '*', '_']);
         let before = fold(&sentence);
         let before = before.trim_end_matches([' ', '"', ':', '*', '_']);
-        let is_behind = |phrases: &Phrases| {
-            phrases.iter().any(|phrase| {
-                let start = before.strip_suffix(phrase.as_str());
-                start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
-            })
-        };
         // a condition, or what stands for values, is none
         let is_value = !value.is_empty()
             && value != "null"
@@ -144,10 +138,10 @@ fn one_value(text: &str, words: &ListWords) -> Option<One> {
             continue;
         }
         let ends = ending.is_empty() || words.fixed_for.iter().any(|it| ending.starts_with(it.as_str()));
-        if ends && is_behind(&words.fixed) {
+        if ends && words.fixed.end(before) {
             return Some(One::Fixed(value));
         }
-        if words.only_ends.has(ending) && is_behind(&words.only) {
+        if words.only_ends.has(ending) && words.only.end(before) {
             return Some(One::Listed(value));
         }
     }
@@ -166,10 +160,6 @@ fn default(text: &str, words: &DefaultWords) -> Option<String> {
             let last = before.rsplit(['.', '(', ';', '。', '[']).next().unwrap_or_default();
             words.alone.has(last.trim()) && !behind.trim_start().starts_with(char::is_alphanumeric)
         };
-        let says = words.before.iter().any(|phrase| {
-            let start = before.strip_suffix(phrase.as_str());
-            start.is_some_and(|start| !start.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
-        });
-        (says || is_alone()).then(|| code.trim().to_owned())
+        (words.before.end(before) || is_alone()).then(|| code.trim().to_owned())
     })
 }

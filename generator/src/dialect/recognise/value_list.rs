@@ -188,12 +188,7 @@ fn ends_partially(text: &str, words: &ListWords) -> bool {
 fn offers(text: &str, words: &ListWords) -> bool {
     const MOST: usize = 3;
     let start = text.rmatch_indices(' ').nth(MOST - 1).map_or(0, |(at, _)| at);
-    let folded = fold(text.get(start..).unwrap_or_default());
-    let ends_so = |phrase: &String| {
-        let before = folded.strip_suffix(phrase.as_str());
-        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
-    };
-    words.offers.iter().any(ends_so)
+    words.offers.end(&fold(text.get(start..).unwrap_or_default()))
 }
 
 /// Values if they are several, and a word each.

@@ -1,7 +1,7 @@
 //! Headings: sections and their labels, operations, and fields that have a heading each.
 
 use super::super::Dialect;
-use super::super::facts::{Deprecated, Section, Stated};
+use super::super::facts::{Deprecated, Section, Stated, sections_around};
 use super::super::outline::{OutlineEntry, SectionRole, Shows};
 use super::super::recognise::deprecation;
 use super::super::recognise::draft::FieldDraft;
@@ -149,7 +149,7 @@ impl<'a> Walker<'a> {
         let is_label = |label: &str| self.dialect.columns.path.has(&fold(label));
         let path = line::path_of_heading(text, is_label);
         let sections = &self.outline.facts.sections;
-        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let above = sections_around(sections, self.section());
         let mut above = above.skip_while(|at| sections.get(*at).is_some_and(|it| it.level >= level));
         let of_above = above.find_map(|at| self.paths.get(at).and_then(Option::as_ref));
         match (path, of_above, line::methods_of_heading(text, self.dialect)) {
@@ -166,15 +166,14 @@ impl<'a> Walker<'a> {
     /// The path that the nearest heading names which this place is below.
     fn path_above(&self) -> Option<&str> {
         let sections = &self.outline.facts.sections;
-        let mut above =
-            std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let mut above = sections_around(sections, self.section());
         above.find_map(|at| self.paths.get(at).and_then(Option::as_deref))
     }
 
     /// The operation that the nearest heading around this one names.
     fn called_above(&self) -> Option<&(String, String)> {
         let sections = &self.outline.facts.sections;
-        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let above = sections_around(sections, self.section());
         above.skip(1).find_map(|at| self.called.get(&at))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::super::facts::ResponseFact;
+use super::super::facts::{ResponseFact, sections_around};
 use super::super::outline::{OutlineEntry, Shows};
 use super::Walker;
 use crate::markdown::{Block, BlockKind, Text};
@@ -59,8 +59,7 @@ impl Walker<'_> {
     /// The sample that has a name, of the section of an operation above a heading.
     pub(super) fn sample_above(&self, name: &str, section: Option<usize>) -> Option<usize> {
         let sections = &self.outline.facts.sections;
-        let above: Vec<usize> =
-            std::iter::successors(section, |at| sections.get(*at).and_then(|it| it.parent)).collect();
+        let above: Vec<usize> = sections_around(sections, section).collect();
         let of_operation = above.iter().position(|at| self.named.contains(at))?;
         let own = above.get(..=of_operation)?;
         let is_own = |it: &&Sampled| it.section.is_some_and(|section| own.contains(&section));

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Walker;
 use crate::dialect::Dialect;
 use crate::dialect::facts::route::{below_server, split_url};
+use crate::dialect::facts::sections_around;
 use crate::dialect::facts::shapes::LineShape;
 use crate::dialect::outline::Shows;
 use crate::dialect::recognise::label::Label;
@@ -134,7 +135,7 @@ impl Walker<'_> {
     pub(super) fn listed_by_end(&self, level: u8, text: &Text) -> Option<RequestLine> {
         let end = text.plain().trim().to_ascii_lowercase();
         let sections = &self.outline.facts.sections;
-        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let above = sections_around(sections, self.section());
         let above = above.filter(|at| sections.get(*at).is_some_and(|it| it.level < level));
         let mut named = above.filter_map(|at| self.named_above.by_end.get(&(at, end.clone())));
         let line = named.next().filter(|_| named.next().is_none())?.as_ref()?;
@@ -182,9 +183,7 @@ impl Walker<'_> {
     /// Whether a heading that comes now, of this level, is below one that is of several objects.
     fn is_of_objects(&self, level: u8) -> bool {
         let sections = &self.outline.facts.sections;
-        let above = std::iter::successors(sections.len().checked_sub(2), |at| {
-            sections.get(*at).and_then(|it| it.parent)
-        });
+        let above = sections_around(sections, sections.len().checked_sub(2));
         let mut above = above.skip_while(|at| sections.get(*at).is_some_and(|it| it.level >= level));
         above.next().and_then(|at| self.outline.labels.get(at)).is_some_and(|label| label.of_objects)
     }
@@ -269,7 +268,7 @@ impl Walker<'_> {
     /// Whether what is read says what changed, version by version.
     pub(super) fn is_history(&self) -> bool {
         let sections = &self.outline.facts.sections;
-        let above = std::iter::successors(self.section(), |at| sections.get(*at).and_then(|it| it.parent));
+        let above = sections_around(sections, self.section());
         let titles = above.filter_map(|at| sections.get(at)).map(|section| fold(&section.title));
         titles.into_iter().any(|title| self.is_of_history(&title) || is_version(&title))
     }

@@ -98,6 +98,14 @@ impl Phrases {
         }
     }
 
+    /// Whether a text that is folded ends with one of them.
+    pub(in crate::dialect) fn end(&self, text: &str) -> bool {
+        self.iter().any(|phrase| {
+            let before = text.strip_suffix(phrase.as_str());
+            before.is_some_and(|before| !before.ends_with(char::is_alphanumeric) || !phrase.is_ascii())
+        })
+    }
+
     /// Where the first of them is in a text that is folded, the longest of those that begin there.
     pub(in crate::dialect) fn first_in(&self, text: &str) -> Option<Span> {
         self.found(text).min_by_key(|part| (part.start, Reverse(part.end)))

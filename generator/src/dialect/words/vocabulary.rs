@@ -26,7 +26,7 @@ word_lists! {
         requests: SentenceWords = "requests",
         /// Words before a code span that is one of many: `for example`.
         examples: Phrases = "examples",
-        /// Words before a list, in code spans, of all values that there are.
+        /// Words before a list of all values that there are.
         listed: ListWords = "listed",
         /// Words right before a default in a code span, and words that stand for none.
         defaults: DefaultWords = "defaults",

@@ -12,7 +12,9 @@ use super::homes::{Groups, Homes};
 use super::location::{alike, placeholders};
 use crate::dialect::Dialect;
 use crate::dialect::facts::field::{Field, FieldShape, Requirement};
-use crate::dialect::facts::{ObjectFact, OperationFact, PageFacts, Section, StatedStatus, Unread};
+use crate::dialect::facts::{
+    ObjectFact, OperationFact, PageFacts, Section, StatedStatus, Unread, sections_around,
+};
 use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::field_match::SampledFields;
 use crate::dialect::recognise::{labels, table};
@@ -301,7 +303,7 @@ impl Placing<'_, '_> {
 
     /// A section and those around it, from the inside.
     fn above(&self, section: Option<usize>) -> impl Iterator<Item = usize> {
-        std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent))
+        sections_around(self.sections, section)
     }
 
     /// How many sections hold both.

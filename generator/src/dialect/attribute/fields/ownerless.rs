@@ -4,7 +4,7 @@ use super::Placing;
 use crate::dialect::Dialect;
 use crate::dialect::attribute::location::alike;
 use crate::dialect::facts::field::{Field, FieldLocation, FieldShape};
-use crate::dialect::facts::{ObjectFact, Stated, Unread};
+use crate::dialect::facts::{ObjectFact, Stated, Unread, sections_around};
 use crate::dialect::outline::SectionRole;
 use crate::dialect::recognise::labels;
 use crate::dialect::recognise::name::without_article;
@@ -76,7 +76,7 @@ impl Placing<'_, '_> {
         let Some(home) = self.homes.of(section) else { return Vec::new() };
         let is_below = |at: &usize| {
             let of = self.operations.get(*at).and_then(|it| it.section);
-            let mut above = std::iter::successors(of, |at| self.sections.get(*at).and_then(|it| it.parent));
+            let mut above = sections_around(self.sections, of);
             above.any(|at| at == home)
         };
         let has = |at: &usize| self.names.get(*at).is_some_and(|names| names.contains(&name));
@@ -102,7 +102,7 @@ impl Placing<'_, '_> {
         let Some(first) = fields.first().map(|field| field.span.clone()) else { return };
         let called = |subject| (self.called(subject, section), section);
         let named = role.subject.as_deref().map(called).or_else(|| {
-            let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+            let above = sections_around(self.sections, section);
             let mut own = above.filter(|at| self.homes.of(Some(*at)) == Some(*at));
             let at = own.next()?;
             Some((self.sections.get(at)?.title.clone(), Some(at)))
@@ -129,7 +129,7 @@ impl Placing<'_, '_> {
     /// The name of the object that a label is about, without an article, and in the letters of the heading that has it.
     fn called(&self, subject: &str, section: Option<usize>) -> String {
         let subject = without_article(subject, self.dialect);
-        let titles = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+        let titles = sections_around(self.sections, section);
         let written = titles.filter_map(|at| self.sections.get(at)).find_map(|section| {
             let folded = fold(&section.title);
             let at = folded.find(subject).filter(|_| folded.len() == section.title.len())?;
@@ -155,7 +155,7 @@ impl Placing<'_, '_> {
     /// Whether fields that are of no operation are what a program takes, and not what an API sends: settings, variables of the
     /// environment, arguments of a function.
     fn is_of_program(&self, fields: &[Field], role: &SectionRole, section: Option<usize>) -> bool {
-        let above = std::iter::successors(section, |at| self.sections.get(*at).and_then(|it| it.parent));
+        let above = sections_around(self.sections, section);
         let titles: Vec<&str> =
             above.filter_map(|at| self.sections.get(at)).map(|section| section.title.as_str()).collect();
         let labels = &self.dialect.labels;

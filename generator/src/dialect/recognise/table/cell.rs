@@ -3,7 +3,7 @@
 use crate::dialect::facts::Stated;
 use crate::dialect::facts::field::{FieldLocation, Requirement};
 use crate::dialect::recognise::line::is_joint;
-use crate::dialect::recognise::name::{bare_name, unquoted};
+use crate::dialect::recognise::name::{bare_name, behind_star, unquoted};
 use crate::dialect::recognise::types;
 use crate::dialect::words::fold;
 use crate::dialect::{Dialect, Phrases, words_of};
@@ -66,9 +66,7 @@ pub(super) fn others_of<'t>(cell: &'t Text, dialect: &Dialect) -> (Vec<&'t Code>
 pub(super) fn name_of<'t>(cell: &'t Text, dialect: &Dialect) -> Option<CellName<'t>> {
     let text = without_notes(&cell.text).trim();
     // `* name`, `\*name`
-    let starred = text.strip_prefix(['*', '†']).map(str::trim_start);
-    let starred = starred
-        .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '`') && !rest.contains('*'));
+    let starred = behind_star(text);
     let text = starred.unwrap_or(text);
     let says = &dialect.requirement;
     // ``**name** `required` ``
