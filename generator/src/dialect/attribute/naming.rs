@@ -282,25 +282,26 @@ fn is_sample_line(shape: LineShape, role: &SectionRole) -> bool {
 /// Whether a line only shows a call of an operation that is named otherwise: below the address of a server, or, among examples,
 /// with values.
 fn is_instance(line: &RequestLine, known: &OperationFact, role: &SectionRole) -> bool {
-    let template = PathTemplate::parse(below_server(&known.path));
     let is_concrete = !line.path.contains(['{', '<']);
-    let has_values = role.examples && !role.lines && template.parameters().next().is_some();
+    let may_have_values = role.examples && !role.lines;
     let has_address = line.path.contains("://") && !known.path.contains("://");
-    line.method == known.method
-        && is_concrete
-        && (has_values || has_address)
-        && template.values_at_end(&line.path).is_some()
+    // a path is taken apart last: a list may have very many lines
+    if line.method != known.method || !is_concrete || !(may_have_values || has_address) {
+        return false;
+    }
+    let template = PathTemplate::parse(below_server(&known.path));
+    (has_address || template.parameters().next().is_some()) && template.values_at_end(&line.path).is_some()
 }
 
 /// Whether a line of a fence calls the operation that a heading names, with values: `POST /kites/red/fly` below
 /// `### POST /kites/{id}/fly`.
 fn is_call(line: &RequestLine, known: &OperationFact) -> bool {
+    if known.label.is_some() || known.is_row || line.method != known.method {
+        return false;
+    }
     let template = PathTemplate::parse(below_server(&known.path));
     let path = PathTemplate::parse(below_server(&line.path));
-    known.label.is_none()
-        && !known.is_row
-        && line.method == known.method
-        && path.parameters().next().is_none()
+    path.parameters().next().is_none()
         && template.parameters().next().is_some()
         && template.segments().len() == path.segments().len()
         && template.values_at_end(&line.path).is_some()
